@@ -34,13 +34,16 @@ function(gestalt_executable)
   target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBS} gestalt::settings)
 endfunction()
 
-# gestalt_module(NAME name SOURCES a.cc ... LIBS targets...)     build/lib/<name>.so, opened by synthesis/api/module.h
+# gestalt_module(NAME name SOURCES a.cc ... LIBS targets...)
+# Target gestalt_<name>_module: build/lib/gestalt_<name>.so, opened with synthesis/api/module.h.
 function(gestalt_module)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LIBS")
-  add_library(${arg_NAME} MODULE ${arg_SOURCES})
-  set_target_properties(${arg_NAME} PROPERTIES PREFIX "" CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
-  target_include_directories(${arg_NAME} PRIVATE ${PROJECT_SOURCE_DIR})
-  target_link_libraries(${arg_NAME} PRIVATE ${arg_LIBS} gestalt::settings)
+  set(target gestalt_${arg_NAME}_module)
+  add_library(${target} MODULE ${arg_SOURCES})
+  set_target_properties(${target} PROPERTIES
+    PREFIX "" OUTPUT_NAME gestalt_${arg_NAME} CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${target} PRIVATE ${arg_LIBS} gestalt::settings)
 endfunction()
 
 # gestalt_test(NAME name SOURCES a_test.cc ... [LIBS targets...] [LABEL unit|slow|gpu] [DEPENDS targets...])
@@ -50,7 +53,7 @@ function(gestalt_test)
   if(NOT arg_LABEL)
     set(arg_LABEL unit)
   endif()
-  gestalt_executable(NAME ${arg_NAME} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS} GTest::gmock GTest::gtest_main)
+  gestalt_executable(NAME ${arg_NAME} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS} GTest::gtest_main)
   set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/bin)
   target_compile_definitions(${arg_NAME} PRIVATE
     GESTALT_SOURCE_DIR="${PROJECT_SOURCE_DIR}" GESTALT_BINARY_DIR="${PROJECT_BINARY_DIR}")
