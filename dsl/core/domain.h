@@ -1,0 +1,97 @@
+// A domain: base types, primitives, constants and samplers, bundled as a value.
+//
+// A new domain is one folder that makes one of these, and one line in tasks/domains.cc.
+#pragma once
+
+#include <optional>
+#include <random>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/core/context.h"
+#include "dsl/core/registry.h"
+#include "dsl/core/type.h"
+#include "dsl/core/value.h"
+
+namespace gestalt::dsl {
+
+using Rng = std::mt19937_64;
+
+/// A picture of a value: rows x columns small integers, row-major; -1 is transparent.
+struct Raster {
+  int rows = 0;
+  int columns = 0;
+  std::vector<int> cells;
+  friend bool operator==(const Raster&, const Raster&) = default;
+};
+
+/// How a base type looks from outside when it is a picture: JSON arrays of arrays, drawings.
+struct RasterForm {
+  Raster (*to_raster)(Value value) = nullptr;
+  /// Requires 1 <= rows, columns <= max_side and 0 <= cells <= max_cell.
+  Value (*from_raster)(Arena& arena, const Raster& raster) = nullptr;
+  int max_side = 30;  ///< at the edge (task files), not inside a computation
+  int max_cell = 9;
+};
+
+/// A type without parameters whose values a domain makes.
+struct BaseType {
+  std::string name;
+  std::string doc;
+  /// Literal syntax: one token without spaces or parentheses, or a token in braces.
+  std::string (*print)(Value value) = nullptr;
+  /// The value of a token, or nothing when the token is not a literal of this type.
+  std::optional<Value> (*parse)(Arena& arena, std::string_view token) = nullptr;
+  /// A random value: mostly ordinary ones, some at the edges of what is allowed.
+  Value (*sample)(Rng& rng, Arena& arena) = nullptr;
+  std::optional<RasterForm> raster = {};
+};
+
+/// The examples of a task as rows: what constants and costs may depend on.
+struct Examples {
+  std::vector<Type> input_types;
+  Type output_type;
+  std::size_t train_count = 0;
+  std::vector<std::vector<Value>> inputs;  ///< inputs[k][i]: input k of example i, train then test
+  std::vector<Value> outputs;              ///< train outputs
+};
+
+/// A literal the search may use, and what it costs.
+struct Constant {
+  Type type;
+  Value value;
+  int cost = 8;
+};
+
+struct Domain {
+  std::string name;
+  std::string doc;
+  std::vector<BaseType> types;
+  Registry registry;
+  /// Type of a usual task, `grid -> grid`.
+  Type task_type;
+  /// Literals worth trying on these examples, built in the arena.
+  std::vector<Constant> (*constants)(const Examples& examples, Arena& arena) = nullptr;
+  /// The value as a task output (a grid without its position, say); null means itself. Cheap when it
+  /// already is one. Fault where it cannot be an output.
+  Result<Value, Fault> (*present)(EvalContext& context, Value value) = nullptr;
+  /// Quick check before `present`: equal outputs have equal keys. Null means 0.
+  std::uint64_t (*present_key)(Value value) = nullptr;
+
+  [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
+};
+
+/// `int` with literals 3, -1; samples small numbers mostly.
+[[nodiscard]] BaseType int_base_type();
+/// `bool` with literals true, false.
+[[nodiscard]] BaseType bool_base_type();
+
+/// Prints a value of a ground type: base types by their own syntax, lists as [a b], functions as <function>.
+[[nodiscard]] std::string print_value(const Domain& domain, const Type& type, Value value);
+
+/// A random value of a ground type without arrows; lists are short.
+[[nodiscard]] Value sample_value(const Domain& domain, const Type& type, Rng& rng, Arena& arena);
+
+}  // namespace gestalt::dsl
