@@ -64,6 +64,28 @@ function(gestalt_test)
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR} PROPERTIES LABELS ${arg_LABEL} TIMEOUT 600)
 endfunction()
 
+# gestalt_fuzz(NAME name SOURCES a.cc ... LIBS targets...)
+# A libFuzzer target (it defines LLVMFuzzerTestOneInput) with its seeds in tests/fuzz/corpus/<name>/.
+# With GESTALT_FUZZ: build/bin/fuzz-<name>, run by `./dev fuzz`. Otherwise a test that replays the seeds and some thousand
+# mutations of them, the same ones each time (tests/support/fuzz_main.cc).
+function(gestalt_fuzz)
+  cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LIBS")
+  set(target fuzz-${arg_NAME})
+  if(GESTALT_FUZZ)
+    gestalt_executable(NAME ${target} SOURCES ${arg_SOURCES} LIBS ${arg_LIBS})
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+    if(NOT TARGET gestalt_fuzz_targets)
+      add_custom_target(gestalt_fuzz_targets)
+    endif()
+    add_dependencies(gestalt_fuzz_targets ${target})
+  else()
+    gestalt_executable(NAME ${target} SOURCES ${arg_SOURCES} ${PROJECT_SOURCE_DIR}/tests/support/fuzz_main.cc LIBS ${arg_LIBS})
+    set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests/bin)
+    add_test(NAME ${target} COMMAND ${target} ${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${arg_NAME})
+    set_tests_properties(${target} PROPERTIES LABELS unit TIMEOUT 600)
+  endif()
+endfunction()
+
 # gestalt_benchmark(NAME name SOURCES a.cc ... LIBS targets...)     build/bin/gestalt-bench-<name>, run by `./dev bench <name>`
 function(gestalt_benchmark)
   cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LIBS")
