@@ -1,0 +1,55 @@
+#include "dsl/grid/domain.h"
+
+#include <algorithm>
+
+#include "dsl/grid/base_types.h"
+#include "dsl/grid/constants.h"
+#include "dsl/grid/grid.h"
+#include "dsl/grid/primitives.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+constexpr int kMaxOutputSide = 30;
+
+bool is_grid(Value value) { return !value.is_immediate() && value.node()->kind == NodeKind::kBlob; }
+
+/// As an output a grid lies at the origin and shows black where it is transparent.
+Result<Value, Fault> present_grid(EvalContext& context, Value value) {
+  if (!is_grid(value)) return value;
+  const Grid grid(value);
+  if (grid.rows() > kMaxOutputSide || grid.columns() > kMaxOutputSide) {
+    return tl::unexpected(Fault::kSize);
+  }
+  const auto cells = grid.span();
+  const bool opaque = std::memchr(cells.data(), kTransparent, cells.size()) == nullptr;
+  if (opaque && grid.corner() == Point{}) return value;
+  GridBuilder output(context, grid.rows(), grid.columns());
+  std::replace_copy(cells.begin(), cells.end(), output.cells(), kTransparent, kBlack);
+  return output.seal().value();
+}
+
+std::uint64_t present_grid_key(Value value) {
+  if (!is_grid(value)) return 0;
+  const Grid grid(value);
+  return static_cast<std::uint64_t>(grid.rows()) * 256 + static_cast<std::uint64_t>(grid.columns());
+}
+
+}  // namespace
+
+Domain grid_domain() {
+  Domain domain;
+  domain.name = "grid";
+  domain.doc = "Colored grids, as in ARC: images up to 30x30 of the colors 0 to 9.";
+  domain.types = {grid_base_type(), color_base_type(), point_base_type(), int_base_type(),
+                  bool_base_type()};
+  domain.task_type = arrow(grid_type(), grid_type());
+  domain.constants = grid_constants;
+  domain.present = present_grid;
+  domain.present_key = present_grid_key;
+  // The order is the order of the ids.
+  return domain;
+}
+
+}  // namespace gestalt::dsl
