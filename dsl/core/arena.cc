@@ -34,8 +34,8 @@ void* Arena::allocate_slow(std::size_t bytes) {
   }
   if (current_ == chunks_.size()) {
     const std::size_t size = std::max(bytes, ChunkPool::kChunkBytes);
-    auto memory = pool_ != nullptr ? pool_->acquire(size)
-                                   : std::make_unique_for_overwrite<std::byte[]>(size);
+    auto memory =
+        pool_ != nullptr ? pool_->acquire(size) : std::make_unique_for_overwrite<std::byte[]>(size);
     chunks_.push_back({std::move(memory), size});
   }
   Chunk& chunk = chunks_[current_++];

@@ -64,7 +64,8 @@ class Arena {
     return at;
   }
 
-  /// Everything allocated after `mark()` is dropped by `reset(mark)`; its chunks are kept for reuse.
+  /// Everything allocated after `mark()` is dropped by `reset(mark)`; its chunks are kept for
+  /// reuse.
   [[nodiscard]] Mark mark() const { return {current_, top_}; }
   void reset(const Mark& mark);
 

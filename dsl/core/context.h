@@ -13,7 +13,7 @@ namespace gestalt::dsl {
 
 /// Limits on one evaluation; what exceeds them is a fault, never a crash.
 struct Limits {
-  std::uint64_t fuel = 100'000;   ///< function calls and list elements touched, in all
+  std::uint64_t fuel = 100'000;    ///< function calls and list elements touched, in all
   std::size_t list_length = 1024;  ///< elements in one list
   int call_depth = 64;             ///< calls within calls
 };
@@ -26,7 +26,8 @@ class Callable {
  public:
   virtual ~Callable() = default;
   /// Applies to one or more arguments, at most the number of the function's parameters.
-  [[nodiscard]] virtual Result<Value, Fault> call(EvalContext& context, const FunctionNode& function,
+  [[nodiscard]] virtual Result<Value, Fault> call(EvalContext& context,
+                                                  const FunctionNode& function,
                                                   std::span<const Value> arguments) const = 0;
 };
 

@@ -1,7 +1,7 @@
 // 128-bit digests: equal digests stand for equal values everywhere in the engine.
 //
-// XXH3 with 128 bits; the prototype of the engine saw no mismatch in 20 million rows, and the chance
-// of one among 10^9 values is below 10^-20.
+// XXH3 with 128 bits; the prototype of the engine saw no mismatch in 20 million rows, and the
+// chance of one among 10^9 values is below 10^-20.
 #pragma once
 
 #include <compare>

@@ -49,7 +49,8 @@ BaseType bool_base_type() {
         if (token == "false") return Value::immediate(0);
         return std::nullopt;
       },
-      .sample = [](Rng& rng, Arena&) { return Value::immediate(static_cast<std::int64_t>(rng() & 1)); },
+      .sample = [](Rng& rng,
+                   Arena&) { return Value::immediate(static_cast<std::int64_t>(rng() & 1)); },
   };
 }
 

@@ -74,8 +74,8 @@ struct Domain {
   Type task_type;
   /// Literals worth trying on these examples, built in the arena.
   std::vector<Constant> (*constants)(const Examples& examples, Arena& arena) = nullptr;
-  /// The value as a task output (a grid without its position, say); null means itself. Cheap when it
-  /// already is one. Fault where it cannot be an output.
+  /// The value as a task output (a grid without its position, say); null means itself. Cheap when
+  /// it already is one. Fault where it cannot be an output.
   Result<Value, Fault> (*present)(EvalContext& context, Value value) = nullptr;
   /// Quick check before `present`: equal outputs have equal keys. Null means 0.
   std::uint64_t (*present_key)(Value value) = nullptr;
@@ -88,7 +88,8 @@ struct Domain {
 /// `bool` with literals true, false.
 [[nodiscard]] BaseType bool_base_type();
 
-/// Prints a value of a ground type: base types by their own syntax, lists as [a b], functions as <function>.
+/// Prints a value of a ground type: base types by their own syntax, lists as [a b], functions as
+/// <function>.
 [[nodiscard]] std::string print_value(const Domain& domain, const Type& type, Value value);
 
 /// A random value of a ground type without arrows; lists are short.

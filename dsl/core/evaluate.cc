@@ -137,7 +137,7 @@ class Compiler {
   struct Scope {
     explicit Scope(Program& p) : program(p) {}
     Program& program;
-    std::map<std::uint32_t, std::uint32_t> variables;  ///< level -> slot
+    std::map<std::uint32_t, std::uint32_t> variables;        ///< level -> slot
     std::unordered_map<std::uint32_t, std::uint32_t> slots;  ///< term -> slot
   };
 

@@ -1,7 +1,7 @@
 // Evaluation: compile a term once, run it on a row of all examples.
 //
-// Evaluation is strict: every sub-term is evaluated, a fault anywhere is a fault of the whole (so `if`
-// evaluates both branches). That is the semantics of the search, the verifier and `run` alike.
+// Evaluation is strict: every sub-term is evaluated, a fault anywhere is a fault of the whole (so
+// `if` evaluates both branches). That is the semantics of the search, the verifier and `run` alike.
 #pragma once
 
 #include <span>
@@ -14,13 +14,16 @@
 
 namespace gestalt::dsl {
 
-/// Compiles a closed, well-typed term of a function type with `inputs` parameters (0 for a constant).
+/// Compiles a closed, well-typed term of a function type with `inputs` parameters (0 for a
+/// constant).
 ///
-/// A term that is no syntactic lambda (a bare primitive, a partial application) is applied to inputs.
+/// A term that is no syntactic lambda (a bare primitive, a partial application) is applied to
+/// inputs.
 [[nodiscard]] Program compile(const TermPool& pool, TermId term, std::uint32_t inputs,
                               const Registry& registry);
 
-/// Runs a program on `size` examples: inputs[k][i] is input k of example i. Returns the first fault.
+/// Runs a program on `size` examples: inputs[k][i] is input k of example i. Returns the first
+/// fault.
 [[nodiscard]] Fault run(EvalContext& context, const Program& program, const Value* const* inputs,
                         Value* results, std::size_t size);
 

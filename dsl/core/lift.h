@@ -1,7 +1,9 @@
-// Lifts a C++ function to a row function: unpacks arguments at compile time, loops over all examples.
+// Lifts a C++ function to a row function: unpacks arguments at compile time, loops over all
+// examples.
 //
-//   Result<List, Fault> take(EvalContext& context, std::int64_t n, List xs);   // or without context,
-//   .eval = lift<&take>                                                      // or without Result
+//   Result<List, Fault> take(EvalContext& context, std::int64_t n, List xs);   // or without
+//   context, .eval = lift<&take>                                                      // or without
+//   Result
 //
 // A domain makes its own C++ types (grids, colors) known by specializing `Codec`.
 #pragma once

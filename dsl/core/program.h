@@ -1,8 +1,8 @@
 // A compiled program: a term flattened to instructions that run on a row of all examples at once.
 //
-// Straight-line code over numbered slots, each sub-term once (sharing is kept); a lambda is a program
-// of its own that captures the outer variables. `if` is an ordinary strict primitive.
-// Read next: evaluate.h, which makes and runs them.
+// Straight-line code over numbered slots, each sub-term once (sharing is kept); a lambda is a
+// program of its own that captures the outer variables. `if` is an ordinary strict primitive. Read
+// next: evaluate.h, which makes and runs them.
 #pragma once
 
 #include <cstdint>

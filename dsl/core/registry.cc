@@ -13,7 +13,8 @@ namespace gestalt::dsl {
 
 namespace {
 
-/// Names are two characters at least and no single letter with digits: the printer calls variables so.
+/// Names are two characters at least and no single letter with digits: the printer calls variables
+/// so.
 bool is_acceptable_name(std::string_view name) {
   if (name.size() < 2 || name == "lambda" || name == "let" || name == "true" || name == "false") {
     return false;
@@ -47,10 +48,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 Result<PrimitiveId> Registry::try_add(Primitive primitive) {
   const auto refuse = [&](std::string_view why) {
-    return fail(ErrorCode::kInvalidArgument, fmt::format("primitive '{}': {}", primitive.name, why));
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("primitive '{}': {}", primitive.name, why));
   };
   if (!is_acceptable_name(primitive.name)) {
-    return refuse("a name is lower-case letters, digits and '_', and not a single letter with digits");
+    return refuse(
+        "a name is lower-case letters, digits and '_', and not a single letter with digits");
   }
   if (by_name_.contains(primitive.name)) return refuse("the name is taken");
   if (primitive.eval == nullptr) return refuse("no evaluator");

@@ -1,7 +1,7 @@
 // The registry: the ordered, explicit list of a domain's primitives.
 //
-// Order matters: ids are the output columns of the networks. The fingerprint names the list, so that
-// a checkpoint or a stored run of another language is recognized.
+// Order matters: ids are the output columns of the networks. The fingerprint names the list, so
+// that a checkpoint or a stored run of another language is recognized.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,5 @@
-// Results: `Result<T>` at the edges (bad input, with a place), `Result<T, Fault>` in the inner loop.
+// Results: `Result<T>` at the edges (bad input, with a place), `Result<T, Fault>` in the inner
+// loop.
 #pragma once
 
 #include <cstdint>

@@ -1,11 +1,11 @@
 // The abstract SMT term builder: what a primitive's meaning is written against.
 //
 // Scalars (integers and booleans) are handles into a builder. Everything larger is structure on the
-// C++ side: a sequence has a symbolic length and as many items as its bound, so a builder stays small
-// and a solver sees only linear integer arithmetic with conditionals. Definedness travels beside the
-// value as in Alive2: a term is {value, defined}, and `defined` says when the evaluator has no fault.
-// Implementations: synthesis/verify (Z3); tests/laws (a concrete interpreter that checks each meaning
-// against its evaluator).
+// C++ side: a sequence has a symbolic length and as many items as its bound, so a builder stays
+// small and a solver sees only linear integer arithmetic with conditionals. Definedness travels
+// beside the value as in Alive2: a term is {value, defined}, and `defined` says when the evaluator
+// has no fault. Implementations: synthesis/verify (Z3); tests/laws (a concrete interpreter that
+// checks each meaning against its evaluator).
 #pragma once
 
 #include <cstdint>
@@ -24,9 +24,10 @@ struct SmtScalar {
 
 /// A symbolic value with its definedness.
 struct SmtTerm {
-  SmtScalar scalar;            ///< the value of a scalar; the length of a sequence
-  std::vector<SmtTerm> items;  ///< a sequence's items up to its bound; those beyond the length are arbitrary
-  SmtScalar defined;           ///< when there is a value at all
+  SmtScalar scalar;  ///< the value of a scalar; the length of a sequence
+  std::vector<SmtTerm>
+      items;          ///< a sequence's items up to its bound; those beyond the length are arbitrary
+  SmtScalar defined;  ///< when there is a value at all
 };
 
 /// Builds terms. Integers are unbounded here; a meaning adds the 32-bit range to `defined`.
@@ -57,7 +58,8 @@ class Smt {
   [[nodiscard]] virtual SmtScalar choose(SmtScalar condition, SmtScalar a, SmtScalar b) = 0;
 
   /// Applies a function argument (inlined by the implementation).
-  [[nodiscard]] virtual SmtTerm call(const SmtTerm& function, std::span<const SmtTerm> arguments) = 0;
+  [[nodiscard]] virtual SmtTerm call(const SmtTerm& function,
+                                     std::span<const SmtTerm> arguments) = 0;
 };
 
 /// Meaning of a primitive: arguments to result. `defined` of the result covers the primitive's own

@@ -1,6 +1,6 @@
 #include "dsl/core/term.h"
 
-#include <array>
+#include <algorithm>
 #include <limits>
 
 #include "dsl/core/check.h"
@@ -17,8 +17,10 @@ TermId TermPool::intern(TermKind kind, std::uint32_t payload, std::span<const Te
   const TermId fresh{static_cast<std::uint32_t>(nodes_.size())};
   const auto [entry, is_new] = ids_.emplace(digest, fresh);
   if (!is_new) return entry->second;
+  std::uint32_t depth = 0;
+  for (const TermId child : children) depth = std::max(depth, nodes_[child.index].depth);
   nodes_.push_back({kind, payload, static_cast<std::uint32_t>(children_.size()),
-                    static_cast<std::uint32_t>(children.size())});
+                    static_cast<std::uint32_t>(children.size()), depth + 1});
   children_.insert(children_.end(), children.begin(), children.end());
   return fresh;
 }

@@ -30,14 +30,15 @@ enum class TermKind : std::uint8_t { kPrimitive, kVariable, kLiteral, kApply, kL
 
 /// One node.
 ///
-/// kPrimitive: payload = PrimitiveId.   kVariable: payload = level.   kLiteral: payload = literal index.
-/// kApply: payload = number of arguments; children = function, arguments...
-/// kLambda: payload = level of the variable it binds; children = body.
+/// kPrimitive: payload = PrimitiveId.   kVariable: payload = level.   kLiteral: payload = literal
+/// index. kApply: payload = number of arguments; children = function, arguments... kLambda: payload
+/// = level of the variable it binds; children = body.
 struct TermNode {
   TermKind kind = TermKind::kPrimitive;
   std::uint32_t payload = 0;
   std::uint32_t first_child = 0;
   std::uint32_t child_count = 0;
+  std::uint32_t depth = 1;  ///< nodes on the longest path down
 };
 
 struct Literal {
@@ -70,7 +71,9 @@ class TermPool {
     return {children_.data() + node.first_child, node.child_count};
   }
   /// Requires kind kLiteral.
-  [[nodiscard]] const Literal& literal_of(TermId id) const { return literals_[nodes_[id.index].payload]; }
+  [[nodiscard]] const Literal& literal_of(TermId id) const {
+    return literals_[nodes_[id.index].payload];
+  }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
   /// Number of nodes of the term seen as a tree (shared sub-terms counted at every use; saturates).

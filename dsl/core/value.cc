@@ -64,7 +64,8 @@ Value copy_value(Value value, Arena& arena) {
     case NodeKind::kFunction: {
       const auto* function = static_cast<const FunctionNode*>(node);
       std::vector<Value> captured;
-      for (const Value element : function->captured()) captured.push_back(copy_value(element, arena));
+      for (const Value element : function->captured())
+        captured.push_back(copy_value(element, arena));
       return make_function(arena, *function->code, function->tag, captured, node->digest);
     }
   }

@@ -1,8 +1,8 @@
 // Values: immutable, 8 bytes to copy, each with a 128-bit digest.
 //
 // A value is either immediate (integers, booleans and whatever a domain packs into 62 bits) or a
-// pointer to an immutable node in an Arena: a blob (opaque bytes of a domain, a grid say), a list of
-// values, or a function. Values share structure: the first element of a list *is* the element.
+// pointer to an immutable node in an Arena: a blob (opaque bytes of a domain, a grid say), a list
+// of values, or a function. Values share structure: the first element of a list *is* the element.
 // What a value means is said by its type; the core never looks into blobs.
 // Read next: lift.h (how C++ functions see values), domain.h (base types).
 #pragma once
@@ -124,7 +124,8 @@ class ListBuilder {
     return {reinterpret_cast<Value*>(node_ + 1), node_->size};
   }
   [[nodiscard]] Value& operator[](std::size_t i) { return elements()[i]; }
-  /// Drops the elements from `size` on (a filter fills what it keeps). Requires size <= the old size.
+  /// Drops the elements from `size` on (a filter fills what it keeps). Requires size <= the old
+  /// size.
   void truncate(std::size_t size) { node_->size = static_cast<std::uint32_t>(size); }
   [[nodiscard]] Value seal();
 
