@@ -1,5 +1,7 @@
-// The neural module's entry point: what it exports to programs that open it with synthesis/api/module.h.
-// It is built into gestalt_neural.so, the only thing that links LibTorch.
+// The neural module's entry point: what it exports to programs that open it with
+// synthesis/api/module.h. It is built into gestalt_neural.so, the only thing that links LibTorch.
+
+#include "synthesis/api/module.h"
 
 #include <dlfcn.h>
 #include <torch/cuda.h>
@@ -9,18 +11,18 @@
 #include <exception>
 #include <string>
 
-#include "synthesis/api/module.h"
-
 namespace {
 
-// The first CUDA device's name as the driver gives it. LibTorch's own way needs the CUDA toolkit's headers.
+// The first CUDA device's name as the driver gives it. LibTorch's own way needs the CUDA toolkit's
+// headers.
 std::string cuda_device_name() {
   using DeviceGetName = int (*)(char* name, int size, int device);
   void* driver = dlopen("libcuda.so.1", RTLD_NOW | RTLD_LOCAL);
   if (driver == nullptr) return "unknown CUDA device";
   const auto device_get_name = reinterpret_cast<DeviceGetName>(dlsym(driver, "cuDeviceGetName"));
   std::array<char, 256> name{};
-  if (device_get_name == nullptr || device_get_name(name.data(), static_cast<int>(name.size()), 0) != 0) {
+  if (device_get_name == nullptr ||
+      device_get_name(name.data(), static_cast<int>(name.size()), 0) != 0) {
     return "unknown CUDA device";
   }
   return name.data();
@@ -34,7 +36,8 @@ const char* describe(gestalt_fact_sink sink, void* context) {
     sink(context, "cuda devices", std::to_string(cuda_devices).c_str());
     sink(context, "device", cuda_devices > 0 ? cuda_device_name().c_str() : "cpu");
     return nullptr;
-  } catch (const std::exception& error) {  // c10::Error is one; nothing may throw through the C interface
+  } catch (const std::exception&
+               error) {  // c10::Error is one; nothing may throw through the C interface
     reason = error.what();
     return reason.c_str();
   }

@@ -1,7 +1,6 @@
 #include "synthesis/api/module.h"
 
 #include <dlfcn.h>
-
 #include <fmt/format.h>
 
 namespace gestalt::synthesis {
@@ -35,8 +34,8 @@ Result<Module> Module::open(const std::filesystem::path& file) {
   const auto entry = reinterpret_cast<gestalt_module_entry>(dlsym(library, kEntry));
   if (entry == nullptr) {
     dlclose(library);
-    return fail(ErrorCode::kInvalidArgument, fmt::format("not a Gestalt module: it exports no {}", kEntry),
-                file.string());
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("not a Gestalt module: it exports no {}", kEntry), file.string());
   }
   const gestalt_module* module = entry();
   if (module == nullptr || module->abi != GESTALT_MODULE_ABI) {

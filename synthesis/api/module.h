@@ -20,10 +20,12 @@ typedef void (*gestalt_fact_sink)(void* context, const char* key, const char* va
 
 /// What a module exports. It lives as long as the program.
 struct gestalt_module {
-  std::uint32_t abi;  ///< GESTALT_MODULE_ABI of the headers that the module was built with; always first
-  const char* name;   ///< "neural"
+  std::uint32_t
+      abi;  ///< GESTALT_MODULE_ABI of the headers that the module was built with; always first
+  const char* name;  ///< "neural"
 
-  /// Tells what the module can do here, fact by fact. On failure returns the reason, which lives until the next call.
+  /// Tells what the module can do here, fact by fact. On failure returns the reason, which lives
+  /// until the next call.
   const char* (*describe)(gestalt_fact_sink sink, void* context);
 };
 
@@ -42,12 +44,14 @@ struct Fact {
   friend bool operator==(const Fact&, const Fact&) = default;
 };
 
-/// A module that has been opened. It stays loaded until the program ends: LibTorch cannot be unloaded.
+/// A module that has been opened. It stays loaded until the program ends: LibTorch cannot be
+/// unloaded.
 class Module {
  public:
   /// Opens a shared library and checks that it is a module of this ABI.
   ///
-  /// Errors:  kNotFound without the file; kUnavailable if the loader refuses it, with the loader's reason; kInvalidArgument if
+  /// Errors:  kNotFound without the file; kUnavailable if the loader refuses it, with the loader's
+  /// reason; kInvalidArgument if
   ///          it is no module or was built for another ABI. `where` is always the path.
   [[nodiscard]] static Result<Module> open(const std::filesystem::path& file);
 
@@ -62,7 +66,8 @@ class Module {
   const gestalt_module* module_;
 };
 
-/// Where the module of this name lies for the running program: ../lib/gestalt_<name>.so seen from its executable.
+/// Where the module of this name lies for the running program: ../lib/gestalt_<name>.so seen from
+/// its executable.
 [[nodiscard]] std::filesystem::path module_file(std::string_view name);
 
 }  // namespace gestalt::synthesis

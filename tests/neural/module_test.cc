@@ -1,10 +1,10 @@
+#include "synthesis/api/module.h"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <string>
 #include <vector>
-
-#include "synthesis/api/module.h"
 
 namespace gestalt::neural {
 namespace {

@@ -1,6 +1,7 @@
-// Runs a libFuzzer target without libFuzzer, so that every build of the tests exercises it: first each seed of a folder, then
-// a fixed number of random mutations of the seeds. The same seeds give the same inputs. `./dev fuzz` does the real fuzzing.
-// A crash prints the input that caused it, hex-coded.
+// Runs a libFuzzer target without libFuzzer, so that every build of the tests exercises it: first
+// each seed of a folder, then a fixed number of random mutations of the seeds. The same seeds give
+// the same inputs. `./dev fuzz` does the real fuzzing. A crash prints the input that caused it,
+// hex-coded.
 
 #include <algorithm>
 #include <csignal>
@@ -40,7 +41,8 @@ void run(const Input& input) {
 
 std::vector<Input> read_seeds(const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) files.push_back(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   std::vector<Input> seeds;
   for (const auto& file : files) {
@@ -104,7 +106,8 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "fuzz: no seeds in %s\n", argv[1]);
     return 2;
   }
-  for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGILL}) std::signal(signal, print_input_and_die);
+  for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGILL})
+    std::signal(signal, print_input_and_die);
 
   for (const Input& seed : seeds) run(seed);
   std::mt19937_64 random(1);

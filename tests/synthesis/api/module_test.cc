@@ -56,18 +56,22 @@ TEST(ModuleTest, ForeignAbiIsRefusedAndBothVersionsAreNamed) {
   const Result<Module> module = Module::open(test_module("foreign_abi"));
   ASSERT_FALSE(module);
   EXPECT_EQ(module.error().code, ErrorCode::kInvalidArgument);
-  EXPECT_NE(module.error().message.find("module ABI 2, but this program speaks 1"), std::string::npos) << module.error().message;
+  EXPECT_NE(module.error().message.find("module ABI 2, but this program speaks 1"),
+            std::string::npos)
+      << module.error().message;
 }
 
 TEST(ModuleTest, LibraryWithoutTheEntryIsRefused) {
   const Result<Module> module = Module::open(test_module("no_entry"));
   ASSERT_FALSE(module);
   EXPECT_EQ(module.error().code, ErrorCode::kInvalidArgument);
-  EXPECT_NE(module.error().message.find("gestalt_module_v1"), std::string::npos) << module.error().message;
+  EXPECT_NE(module.error().message.find("gestalt_module_v1"), std::string::npos)
+      << module.error().message;
 }
 
 TEST(ModuleTest, ModulesLieInTheLibFolderBesideTheProgramsFolder) {
-  EXPECT_EQ(module_file("neural"), std::filesystem::path(GESTALT_BINARY_DIR) / "tests/lib/gestalt_neural.so");
+  EXPECT_EQ(module_file("neural"),
+            std::filesystem::path(GESTALT_BINARY_DIR) / "tests/lib/gestalt_neural.so");
 }
 
 }  // namespace
