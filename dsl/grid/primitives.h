@@ -1,0 +1,28 @@
+// The grid domain's primitives, one function a family; each adds its records to the registry.
+//
+// The order of the calls in domain.cc is the order of the ids.
+#pragma once
+
+#include "dsl/core/registry.h"
+
+namespace gestalt::dsl {
+
+// Whole grids.
+void add_geometry_primitives(Registry& registry);  // rigid motions, shifts, positions
+void add_crop_primitives(Registry& registry);      // crop, embed, halves, borders, compress
+void add_tiling_primitives(Registry& registry);    // concatenate, tile, mirror, scale
+void add_color_primitives(Registry& registry);     // choose, map, count colors
+void add_mask_primitives(Registry& registry);      // Boolean operations of two grids, overlay
+void add_panel_primitives(Registry& registry);     // panels by separators or equal parts
+void add_symmetry_primitives(Registry& registry);  // completion and repair by symmetry, periods
+// Parts of grids.
+void add_object_primitives(Registry& registry);  // segmentations into connected parts, colors, rows
+void add_region_primitives(Registry& registry);  // hulls, fills, borders, interiors, outlines
+void add_movement_primitives(Registry& registry);   // gravity, slides, alignment
+void add_drawing_primitives(Registry& registry);    // lines, rays, connections, rectangles
+void add_selection_primitives(Registry& registry);  // select an object by an attribute
+void add_property_primitives(Registry& registry);   // attributes: sizes, colors, counts, predicates
+// Points; integers, logic and lists are in dsl/prelude/prelude.h.
+void add_point_primitives(Registry& registry);  // points and displacements
+
+}  // namespace gestalt::dsl

@@ -1,0 +1,307 @@
+// Functions over polymorphic lists: map, filter, fold, argmax and friends; iteration.
+//
+// Each call costs one unit of fuel (EvalContext::call spends it), each element of a new list
+// another. Strict like everything: a fault on one element is a fault of the whole.
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "dsl/core/lift.h"
+#include "dsl/prelude/meaning.h"
+#include "dsl/prelude/prelude.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+using Int = std::int64_t;
+using Arguments = std::span<const SmtTerm>;
+using Outcome = Result<Value, Fault>;
+
+tl::unexpected<Fault> fault(Fault reason) { return tl::unexpected<Fault>(reason); }
+
+Int length(List list) { return static_cast<Int>(list.size()); }
+
+Outcome map(EvalContext& context, Function function, List list) {
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), list.size());
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Outcome value = function(context, list[i]);
+    if (!value) return value;
+    result[i] = *value;
+  }
+  return result.seal();
+}
+Outcome zip_with(EvalContext& context, Function function, List a, List b) {
+  const std::size_t size = std::min(a.size(), b.size());
+  if (!context.spend(size)) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), size);
+  for (std::size_t i = 0; i < size; ++i) {
+    const Outcome value = function(context, a[i], b[i]);
+    if (!value) return value;
+    result[i] = *value;
+  }
+  return result.seal();
+}
+Outcome filter(EvalContext& context, Function predicate, List list) {
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), list.size());
+  std::size_t size = 0;
+  for (const Value element : list) {
+    const Outcome keep = predicate(context, element);
+    if (!keep) return keep;
+    if (keep->integer() != 0) result[size++] = element;
+  }
+  if (size == list.size()) return list.value();
+  result.truncate(size);
+  return result.seal();
+}
+Outcome fold(EvalContext& context, Function function, Value start, List list) {
+  Value state = start;
+  for (const Value element : list) {
+    const Outcome next = function(context, state, element);
+    if (!next) return next;
+    state = *next;
+  }
+  return state;
+}
+Outcome find(EvalContext& context, Function predicate, List list) {
+  for (const Value element : list) {
+    const Outcome found = predicate(context, element);
+    if (!found) return found;
+    if (found->integer() != 0) return element;
+  }
+  return fault(Fault::kDomain);
+}
+Result<Int, Fault> count_if(EvalContext& context, Function predicate, List list) {
+  Int count = 0;
+  for (const Value element : list) {
+    const Outcome holds = predicate(context, element);
+    if (!holds) return fault(holds.error());
+    count += holds->integer();
+  }
+  return count;
+}
+Result<bool, Fault> all(EvalContext& context, Function predicate, List list) {
+  const auto count = count_if(context, predicate, list);
+  if (!count) return fault(count.error());
+  return *count == length(list);
+}
+Result<bool, Fault> any(EvalContext& context, Function predicate, List list) {
+  const auto count = count_if(context, predicate, list);
+  if (!count) return fault(count.error());
+  return *count > 0;
+}
+
+/// The element with the greatest sign * key; the first of equals.
+Outcome extreme(EvalContext& context, Function key, List list, Int sign) {
+  if (list.empty()) return fault(Fault::kDomain);
+  Value best;
+  Int best_key = std::numeric_limits<Int>::min();
+  for (const Value element : list) {
+    const Outcome value = key(context, element);
+    if (!value) return value;
+    if (sign * value->integer() <= best_key) continue;
+    best_key = sign * value->integer();
+    best = element;
+  }
+  return best;
+}
+Outcome argmax(EvalContext& context, Function key, List list) {
+  return extreme(context, key, list, 1);
+}
+Outcome argmin(EvalContext& context, Function key, List list) {
+  return extreme(context, key, list, -1);
+}
+Outcome sort_by(EvalContext& context, Function key, List list) {
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  std::vector<std::pair<Int, Value>> keyed;
+  keyed.reserve(list.size());
+  for (const Value element : list) {
+    const Outcome value = key(context, element);
+    if (!value) return value;
+    keyed.emplace_back(value->integer(), element);
+  }
+  std::stable_sort(keyed.begin(), keyed.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  ListBuilder result(context.arena(), list.size());
+  std::transform(keyed.begin(), keyed.end(), result.elements().begin(),
+                 [](const auto& item) { return item.second; });
+  return result.seal();
+}
+Outcome iterate(EvalContext& context, Int count, Function function, Value start) {
+  if (count < 0) return fault(Fault::kDomain);
+  Value state = start;
+  for (Int i = 0; i < count; ++i) {
+    const Outcome next = function(context, state);
+    if (!next) return next;
+    state = *next;
+  }
+  return state;
+}
+Outcome fixpoint(EvalContext& context, Function function, Value start) {
+  Value state = start;
+  for (;;) {
+    const Outcome next = function(context, state);
+    if (!next) return next;
+    if (*next == state) return state;
+    state = *next;
+  }
+}
+
+/// Defined where the item is beyond the length, or the call on it is defined.
+SmtScalar harmless(Smt& smt, const SmtTerm& list, std::size_t i, const SmtTerm& call) {
+  return smt.logical_or(smt.logical_not(in_use(smt, list, i)), call.defined);
+}
+SmtTerm map_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = total(smt, arg[1].scalar);
+  for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
+    result.items.push_back(smt.call(arg[0], {&arg[1].items[i], 1}));
+    const SmtScalar fine = harmless(smt, arg[1], i, result.items.back());
+    result.defined = smt.logical_and(result.defined, fine);
+  }
+  return result;
+}
+SmtTerm fold_smt(Smt& smt, Arguments arg) {
+  SmtTerm state = arg[1];
+  SmtScalar defined = smt.boolean(true);
+  for (std::size_t i = 0; i < arg[2].items.size(); ++i) {
+    const std::array<SmtTerm, 2> arguments{state, arg[2].items[i]};
+    const SmtTerm next = smt.call(arg[0], arguments);
+    defined = smt.logical_and(defined, harmless(smt, arg[2], i, next));
+    state = choose_term(smt, in_use(smt, arg[2], i), next, state);
+  }
+  state.defined = defined;
+  return state;
+}
+SmtTerm count_if_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = total(smt, smt.integer(0));
+  for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
+    const SmtTerm holds = smt.call(arg[0], {&arg[1].items[i], 1});
+    result.defined = smt.logical_and(result.defined, harmless(smt, arg[1], i, holds));
+    const SmtScalar counts = smt.logical_and(in_use(smt, arg[1], i), holds.scalar);
+    result.scalar = smt.choose(counts, smt.add(result.scalar, smt.integer(1)), result.scalar);
+  }
+  return result;
+}
+SmtTerm all_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = count_if_smt(smt, arg);
+  result.scalar = smt.equal(result.scalar, arg[1].scalar);
+  return result;
+}
+SmtTerm any_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = count_if_smt(smt, arg);
+  result.scalar = smt.less(smt.integer(0), result.scalar);
+  return result;
+}
+
+}  // namespace
+
+void add_higher_order_primitives(Registry& registry) {
+  const Type a = type_variable("a");
+  const Type b = type_variable("b");
+  const Type c = type_variable("c");
+  const Type list = list_of(a);
+  const Type predicate = arrow(a, bool_type());
+  const Type key = arrow(a, int_type());
+  registry.add({.name = "map",
+                .type = fn({arrow(a, b), list}, list_of(b)),
+                .eval = lift<&map>,
+                .smt = map_smt,
+                .cost = 8,
+                .doc = "The results of a function on each element.",
+                .examples = {{"(map (add 1) [5 6 7])", "[6 7 8]"}}});
+  registry.add({.name = "filter",
+                .type = fn({predicate, list}, list),
+                .eval = lift<&filter>,
+                .smt = Unmodelled{"the places of what remains are symbolic"},
+                .cost = 8,
+                .doc = "The elements for which the predicate holds.",
+                .examples = {{"(filter even [5 6 8])", "[6 8]"}}});
+  registry.add({.name = "fold",
+                .type = fn({fn({b, a}, b), b, list}, b),
+                .eval = lift<&fold>,
+                .smt = fold_smt,
+                .cost = 12,
+                .doc = "Combines a start value with each element in turn, from the left.",
+                .examples = {{"(fold subtract 10 [1 2])", "7"}}});
+  registry.add({.name = "argmax",
+                .type = fn({key, list}, a),
+                .eval = lift<&argmax>,
+                .smt = Unmodelled{"the place of the best key is symbolic"},
+                .cost = 8,
+                .doc = "The element with the greatest key, the first of equals. Undefined for an "
+                       "empty list.",
+                .examples = {{"(argmax negate [5 3 7])", "3"}}});
+  registry.add({.name = "argmin",
+                .type = fn({key, list}, a),
+                .eval = lift<&argmin>,
+                .smt = Unmodelled{"the place of the best key is symbolic"},
+                .cost = 8,
+                .doc = "The element with the smallest key, the first of equals. Undefined for an "
+                       "empty list.",
+                .examples = {{"(argmin absolute [-5 3 7])", "3"}}});
+  registry.add({.name = "sort_by",
+                .type = fn({key, list}, list),
+                .eval = lift<&sort_by>,
+                .smt = Unmodelled{"sorting symbolic items needs a network of comparisons"},
+                .cost = 8,
+                .doc = "The elements by ascending key; equal keys keep their order.",
+                .examples = {{"(sort_by negate [5 7 6])", "[7 6 5]"}}});
+  registry.add({.name = "all",
+                .type = fn({predicate, list}, bool_type()),
+                .eval = lift<&all>,
+                .smt = all_smt,
+                .cost = 10,
+                .doc = "Whether the predicate holds for every element.",
+                .examples = {{"(all even [4 6])", "true"}}});
+  registry.add({.name = "any",
+                .type = fn({predicate, list}, bool_type()),
+                .eval = lift<&any>,
+                .smt = any_smt,
+                .cost = 10,
+                .doc = "Whether the predicate holds for some element.",
+                .examples = {{"(any odd [4 6])", "false"}}});
+  registry.add({.name = "count_if",
+                .type = fn({predicate, list}, int_type()),
+                .eval = lift<&count_if>,
+                .smt = count_if_smt,
+                .cost = 10,
+                .doc = "Number of elements for which the predicate holds.",
+                .examples = {{"(count_if even [4 5 6])", "2"}}});
+  registry.add({.name = "find",
+                .type = fn({predicate, list}, a),
+                .eval = lift<&find>,
+                .smt = Unmodelled{"the place of the first match is symbolic"},
+                .cost = 8,
+                .doc = "The first element for which the predicate holds. Undefined where there is "
+                       "none.",
+                .examples = {{"(find even [5 6 8])", "6"}}});
+  registry.add({.name = "zip_with",
+                .type = fn({fn({a, b}, c), list, list_of(b)}, list_of(c)),
+                .eval = lift<&zip_with>,
+                .smt = Unmodelled{"not modelled: two symbolic lengths are cut to the shorter"},
+                .cost = 10,
+                .doc = "The results of a function on the pairs at the same place; as long as the "
+                       "shorter list.",
+                .examples = {{"(zip_with add [1 2] [10 20 30])", "[11 22]"}}});
+  registry.add({.name = "iterate",
+                .type = fn({int_type(), arrow(a, a), a}, a),
+                .eval = lift<&iterate>,
+                .smt = Unmodelled{"the number of calls has no bound"},
+                .cost = 12,
+                .doc = "Applies a function n times. Undefined for n < 0.",
+                .examples = {{"(iterate 3 (multiply 2) 5)", "40"}}});
+  registry.add({.name = "fixpoint",
+                .type = fn({arrow(a, a), a}, a),
+                .eval = lift<&fixpoint>,
+                .smt = Unmodelled{"the number of calls has no bound"},
+                .cost = 10,
+                .doc = "Applies a function until nothing changes. Runs out of fuel where it always "
+                       "does.",
+                .examples = {{"(fixpoint (min 4) 9)", "4"}}});
+}
+
+}  // namespace gestalt::dsl
