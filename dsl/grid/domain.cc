@@ -6,6 +6,7 @@
 #include "dsl/grid/constants.h"
 #include "dsl/grid/grid.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/prelude/prelude.h"
 
 namespace gestalt::dsl {
 
@@ -48,7 +49,20 @@ Domain grid_domain() {
   domain.constants = grid_constants;
   domain.present = present_grid;
   domain.present_key = present_grid_key;
-  // The order is the order of the ids.
+  // The order of these calls is the order of the ids.
+  Registry& registry = domain.registry;
+  add_geometry_primitives(registry);
+  add_crop_primitives(registry);
+  add_line_primitives(registry);
+  add_object_primitives(registry);
+  add_region_primitives(registry);
+  add_movement_primitives(registry);
+  add_drawing_primitives(registry);
+  add_selection_primitives(registry);
+  add_property_primitives(registry);
+  add_point_primitives(registry);
+  add_arithmetic_primitives(registry);
+  add_sequence_primitives(registry);
   return domain;
 }
 

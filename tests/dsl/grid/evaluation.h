@@ -1,0 +1,36 @@
+// Evaluates texts of the grid language in tests.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+
+#include "dsl/core/evaluate.h"
+#include "dsl/core/syntax.h"
+#include "dsl/grid/domain.h"
+
+namespace gestalt::dsl {
+
+/// The grid domain, built once.
+[[nodiscard]] inline const Domain& test_domain() {
+  static const Domain domain = grid_domain();
+  return domain;
+}
+
+/// The printed value of a closed program; "fault: domain" where it has none; else the error.
+[[nodiscard]] inline std::string evaluate_text(std::string_view text) {
+  const Domain& domain = test_domain();
+  TermPool pool;
+  const auto parsed = parse_term(text, domain, pool);
+  if (!parsed) return "error: " + to_string(parsed.error());
+  const Program program = compile(pool, parsed->term, 0, domain.registry);
+  Arena arena;
+  EvalContext context(arena, domain.registry);
+  Value result;
+  const Fault fault = run(context, program, nullptr, &result, 1);
+  if (fault != Fault::kNone) return fmt::format("fault: {}", to_string(fault));
+  return print_value(domain, parsed->type, result);
+}
+
+}  // namespace gestalt::dsl
