@@ -1,0 +1,93 @@
+#include "dsl/list/domain.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dsl/list/primitives.h"
+#include "dsl/prelude/prelude.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+// Costs are on the scale of primitives: 8 is a usual operator.
+constexpr int kOneOrTwo = 4;
+constexpr int kZeroOrMinusOne = 6;
+constexpr int kOccursInEveryExample = 8;
+constexpr int kLengthOfEveryOutput = 9;
+constexpr int kEmptyList = 10;
+
+constexpr std::int64_t kLargestOccurring = 100;  ///< larger integers are data, not constants
+constexpr std::size_t kMostOccurring = 8;
+
+/// All integers inside a value.
+void collect_integers(const Type& type, Value value, std::set<std::int64_t>& found) {
+  if (type == int_type()) found.insert(value.integer());
+  if (!type.is_list()) return;
+  for (const Value element : List(value)) collect_integers(type.arguments()[0], element, found);
+}
+
+/// The integers that occur in all of these values, if they are few and small.
+std::vector<std::int64_t> shared_integers(const Type& type, std::span<const Value> values) {
+  std::map<std::int64_t, std::size_t> counts;
+  for (const Value value : values) {
+    std::set<std::int64_t> found;
+    collect_integers(type, value, found);
+    for (const std::int64_t integer : found) ++counts[integer];
+  }
+  std::vector<std::int64_t> shared;
+  for (const auto& [integer, count] : counts) {
+    if (count == values.size() && std::abs(integer) <= kLargestOccurring) shared.push_back(integer);
+  }
+  if (shared.size() > kMostOccurring) shared.clear();
+  return shared;
+}
+
+std::vector<Constant> list_constants(const Examples& examples, Arena& arena) {
+  std::map<std::int64_t, int> cost_of{
+      {0, kZeroOrMinusOne}, {-1, kZeroOrMinusOne}, {1, kOneOrTwo}, {2, kOneOrTwo}};
+  const auto offer = [&](std::int64_t integer, int cost) { cost_of.emplace(integer, cost); };
+
+  for (std::size_t k = 0; k < examples.inputs.size(); ++k) {
+    for (const auto integer : shared_integers(examples.input_types[k], examples.inputs[k])) {
+      offer(integer, kOccursInEveryExample);
+    }
+  }
+  for (const auto integer : shared_integers(examples.output_type, examples.outputs)) {
+    offer(integer, kOccursInEveryExample);
+  }
+  if (examples.output_type.is_list() && !examples.outputs.empty()) {
+    const auto length = [](Value list) { return List(list).size(); };
+    const std::size_t first = length(examples.outputs[0]);
+    const bool is_same = std::all_of(examples.outputs.begin(), examples.outputs.end(),
+                                     [&](Value output) { return length(output) == first; });
+    if (is_same) offer(static_cast<std::int64_t>(first), kLengthOfEveryOutput);
+  }
+
+  std::vector<Constant> constants;
+  for (const auto& [integer, cost] : cost_of) {
+    constants.push_back({int_type(), Value::immediate(integer), cost});
+  }
+  constants.push_back({list_of(int_type()), make_list(arena, {}), kEmptyList});
+  return constants;
+}
+
+}  // namespace
+
+Domain list_domain() {
+  Domain domain;
+  domain.name = "list";
+  domain.doc = "Integers and lists of integers.";
+  domain.types = {int_base_type(), bool_base_type()};
+  domain.task_type = arrow(list_of(int_type()), list_of(int_type()));
+  domain.constants = list_constants;
+  // The order is the order of the ids.
+  add_arithmetic_primitives(domain.registry);
+  add_sequence_primitives(domain.registry);
+  add_rearrangement_primitives(domain.registry);
+  add_functional_primitives(domain.registry);
+  return domain;
+}
+
+}  // namespace gestalt::dsl

@@ -1,0 +1,407 @@
+// First-order list primitives beyond the prelude: rotation, editing at a place, grouping, two
+// folds.
+//
+// Each element of a new list costs one unit of fuel; a list longer than the context's limit is
+// Fault::kSize. Meanings treat a sequence as {length, items up to a bound}: see dsl/core/smt.h.
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "dsl/core/lift.h"
+#include "dsl/list/primitives.h"
+#include "dsl/prelude/meaning.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+using Int = std::int64_t;
+using Arguments = std::span<const SmtTerm>;
+using Outcome = Result<Value, Fault>;
+using Offset = std::ptrdiff_t;
+
+tl::unexpected<Fault> fault(Fault reason) { return tl::unexpected<Fault>(reason); }
+
+/// Whether a list of this many elements may be made; uses up its fuel.
+Fault afford(EvalContext& context, std::size_t size) {
+  if (size > context.limits().list_length) return Fault::kSize;
+  return context.spend(size) ? Fault::kNone : Fault::kFuel;
+}
+
+Int length(List list) { return static_cast<Int>(list.size()); }
+
+// ---- Integers ----
+
+/// Overflows as soon as a product of first elements does, even if a later element is 0.
+Result<Int, Fault> product(EvalContext& context, List list) {
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  Int result = 1;
+  for (const Value element : list) {
+    result *= element.integer();
+    if (result != static_cast<std::int32_t>(result)) return fault(Fault::kOverflow);
+  }
+  return result;
+}
+Result<Int, Fault> occurrences(EvalContext& context, Value element, List list) {
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  return static_cast<Int>(std::count(list.begin(), list.end(), element));
+}
+Outcome interval(EvalContext& context, Int from, Int to) {
+  const Int size = std::max<Int>(0, to - from + 1);
+  if (size > static_cast<Int>(context.limits().list_length)) return fault(Fault::kSize);
+  if (const Fault f = afford(context, static_cast<std::size_t>(size)); f != Fault::kNone) {
+    return fault(f);
+  }
+  ListBuilder result(context.arena(), static_cast<std::size_t>(size));
+  for (Int i = 0; i < size; ++i) {
+    result[static_cast<std::size_t>(i)] = Value::immediate(from + i);
+  }
+  return result.seal();
+}
+
+// ---- Editing at a place ----
+
+Outcome rotate(EvalContext& context, Int count, List list) {
+  if (list.size() < 2) return list.value();
+  const Int shift = ((count % length(list)) + length(list)) % length(list);
+  if (shift == 0) return list.value();
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), list.size());
+  std::rotate_copy(list.begin(), list.begin() + shift, list.end(), result.elements().begin());
+  return result.seal();
+}
+Outcome replace_at(EvalContext& context, Int index, Value element, List list) {
+  if (index < 0 || index >= length(list)) return fault(Fault::kDomain);
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), list.size());
+  std::copy(list.begin(), list.end(), result.elements().begin());
+  result[static_cast<std::size_t>(index)] = element;
+  return result.seal();
+}
+Outcome insert_at(EvalContext& context, Int index, Value element, List list) {
+  if (index < 0 || index > length(list)) return fault(Fault::kDomain);
+  if (const Fault f = afford(context, list.size() + 1); f != Fault::kNone) return fault(f);
+  ListBuilder result(context.arena(), list.size() + 1);
+  const auto place = list.begin() + static_cast<Offset>(index);
+  auto out = std::copy(list.begin(), place, result.elements().begin());
+  *out++ = element;
+  std::copy(place, list.end(), out);
+  return result.seal();
+}
+Outcome delete_at(EvalContext& context, Int index, List list) {
+  if (index < 0 || index >= length(list)) return fault(Fault::kDomain);
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), list.size() - 1);
+  const auto place = list.begin() + static_cast<Offset>(index);
+  const auto out = std::copy(list.begin(), place, result.elements().begin());
+  std::copy(place + 1, list.end(), out);
+  return result.seal();
+}
+
+// ---- Grouping ----
+
+Outcome dedup(EvalContext& context, List list) {
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  std::vector<Value> kept;
+  std::unique_copy(list.begin(), list.end(), std::back_inserter(kept));
+  if (kept.size() == list.size()) return list.value();
+  return make_list(context.arena(), kept);
+}
+Outcome runs(EvalContext& context, List list) {
+  if (!context.spend(2 * list.size())) return fault(Fault::kFuel);
+  std::vector<Value> groups;
+  for (auto first = list.begin(); first != list.end();) {
+    const auto end =
+        std::find_if(first, list.end(), [&](Value other) { return !(other == *first); });
+    groups.push_back(make_list(context.arena(), {first, end}));
+    first = end;
+  }
+  return make_list(context.arena(), groups);
+}
+Outcome chunks(EvalContext& context, Int size, List list) {
+  if (size < 1) return fault(Fault::kDomain);
+  if (!context.spend(2 * list.size())) return fault(Fault::kFuel);
+  std::vector<Value> groups;
+  for (auto rest = list.elements(); !rest.empty();) {
+    const std::size_t taken = std::min(rest.size(), static_cast<std::size_t>(size));
+    groups.push_back(make_list(context.arena(), rest.first(taken)));
+    rest = rest.subspan(taken);
+  }
+  return make_list(context.arena(), groups);
+}
+Outcome windows(EvalContext& context, Int size, List list) {
+  if (size < 1) return fault(Fault::kDomain);
+  if (size > length(list)) return make_list(context.arena(), {});
+  const auto width = static_cast<std::size_t>(size);
+  const std::size_t count = list.size() - width + 1;
+  if (!context.spend(count * width)) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), count);
+  for (std::size_t i = 0; i < count; ++i) {
+    result[i] = make_list(context.arena(), list.elements().subspan(i, width));
+  }
+  return result.seal();
+}
+Outcome interleave(EvalContext& context, List a, List b) {
+  if (a.size() != b.size()) return fault(Fault::kDomain);
+  if (const Fault f = afford(context, 2 * a.size()); f != Fault::kNone) return fault(f);
+  ListBuilder result(context.arena(), 2 * a.size());
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    result[2 * i] = a[i];
+    result[2 * i + 1] = b[i];
+  }
+  return result.seal();
+}
+
+// ---- Inverses: the result first, then the other arguments ----
+
+Outcome unrotate(EvalContext& context, List result, Int count) {
+  return rotate(context, -count, result);
+}
+Outcome replaced_element(List result, Int index, List list) {
+  if (result.size() != list.size() || index < 0 || index >= length(list)) {
+    return fault(Fault::kDomain);
+  }
+  return result[static_cast<std::size_t>(index)];
+}
+Outcome inserted_element(List result, Int index, List) {
+  if (index < 0 || index >= length(result)) return fault(Fault::kDomain);
+  return result[static_cast<std::size_t>(index)];
+}
+Outcome uninserted_list(EvalContext& context, List result, Int index, Value element) {
+  if (index < 0 || index >= length(result)) return fault(Fault::kDomain);
+  if (!(result[static_cast<std::size_t>(index)] == element)) return fault(Fault::kDomain);
+  return delete_at(context, index, result);
+}
+Outcome joined(EvalContext& context, List groups) {
+  std::vector<Value> elements;
+  for (const Value group : groups) {
+    elements.insert(elements.end(), List(group).begin(), List(group).end());
+  }
+  if (const Fault f = afford(context, elements.size()); f != Fault::kNone) return fault(f);
+  return make_list(context.arena(), elements);
+}
+Outcome unchunked(EvalContext& context, List result, Int) { return joined(context, result); }
+/// The elements at even (slot 0) or odd places, if the others are the known list.
+Outcome uninterleaved(EvalContext& context, List result, List known, std::size_t slot) {
+  if (result.size() != 2 * known.size()) return fault(Fault::kDomain);
+  if (!context.spend(result.size())) return fault(Fault::kFuel);
+  ListBuilder wanted(context.arena(), known.size());
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (!(result[2 * i + 1 - slot] == known[i])) return fault(Fault::kDomain);
+    wanted[i] = result[2 * i + slot];
+  }
+  return wanted.seal();
+}
+Outcome uninterleaved_first(EvalContext& context, List result, List second) {
+  return uninterleaved(context, result, second, 0);
+}
+Outcome uninterleaved_second(EvalContext& context, List result, List first) {
+  return uninterleaved(context, result, first, 1);
+}
+
+// ---- Meanings ----
+
+SmtTerm product_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = total(smt, smt.integer(1));
+  for (std::size_t i = 0; i < arg[0].items.size(); ++i) {
+    const SmtTerm next = ranged(smt, smt.multiply(result.scalar, arg[0].items[i].scalar));
+    const SmtScalar used = in_use(smt, arg[0], i);
+    result.defined =
+        smt.logical_and(result.defined, smt.logical_or(smt.logical_not(used), next.defined));
+    result.scalar = smt.choose(used, next.scalar, result.scalar);
+  }
+  return result;
+}
+SmtTerm occurrences_smt(Smt& smt, Arguments arg) {
+  SmtScalar count = smt.integer(0);
+  for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
+    const SmtScalar here =
+        smt.logical_and(in_use(smt, arg[1], i), equal_terms(smt, arg[0], arg[1].items[i]));
+    count = smt.choose(here, smt.add(count, smt.integer(1)), count);
+  }
+  return total(smt, count);
+}
+/// Item (i + count) mod length, chosen among the items by an equation for each.
+SmtTerm rotate_smt(Smt& smt, Arguments arg) {
+  const SmtTerm& list = arg[1];
+  SmtTerm result = total(smt, list.scalar);
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const SmtScalar from = smt.modulo(smt.add(number(smt, i), arg[0].scalar), list.scalar);
+    SmtTerm item = list.items[0];
+    for (std::size_t j = 1; j < list.items.size(); ++j) {
+      item = choose_term(smt, smt.equal(from, number(smt, j)), list.items[j], item);
+    }
+    result.items.push_back(std::move(item));
+  }
+  return result;
+}
+SmtScalar is_index(Smt& smt, SmtScalar index, SmtScalar end) {
+  return smt.logical_and(smt.less_equal(smt.integer(0), index), smt.less(index, end));
+}
+SmtTerm replace_at_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = arg[2];
+  for (std::size_t i = 0; i < result.items.size(); ++i) {
+    const SmtScalar here = smt.equal(arg[0].scalar, number(smt, i));
+    result.items[i] = choose_term(smt, here, arg[1], result.items[i]);
+  }
+  result.defined = is_index(smt, arg[0].scalar, arg[2].scalar);
+  return result;
+}
+SmtTerm insert_at_smt(Smt& smt, Arguments arg) {
+  const SmtScalar index = arg[0].scalar;
+  const SmtTerm& element = arg[1];
+  const std::vector<SmtTerm>& items = arg[2].items;
+  const SmtScalar longer = smt.add(arg[2].scalar, smt.integer(1));
+  SmtTerm result = defined_if(is_index(smt, index, longer), longer);
+  for (std::size_t i = 0; i <= items.size(); ++i) {
+    const SmtTerm& before = i < items.size() ? items[i] : element;
+    const SmtTerm& after = i > 0 ? items[i - 1] : element;
+    const SmtTerm from_here = choose_term(smt, smt.equal(index, number(smt, i)), element, after);
+    result.items.push_back(choose_term(smt, smt.less(number(smt, i), index), before, from_here));
+  }
+  return result;
+}
+SmtTerm delete_at_smt(Smt& smt, Arguments arg) {
+  const std::vector<SmtTerm>& items = arg[1].items;
+  SmtTerm result = defined_if(is_index(smt, arg[0].scalar, arg[1].scalar),
+                              smt.subtract(arg[1].scalar, smt.integer(1)));
+  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
+    const SmtScalar before = smt.less(number(smt, i), arg[0].scalar);
+    result.items.push_back(choose_term(smt, before, items[i], items[i + 1]));
+  }
+  return result;
+}
+SmtTerm interleave_smt(Smt& smt, Arguments arg) {
+  SmtTerm result =
+      defined_if(smt.equal(arg[0].scalar, arg[1].scalar), smt.add(arg[0].scalar, arg[1].scalar));
+  for (std::size_t i = 0; i < std::min(arg[0].items.size(), arg[1].items.size()); ++i) {
+    result.items.push_back(arg[0].items[i]);
+    result.items.push_back(arg[1].items[i]);
+  }
+  return result;
+}
+
+// ---- Records ----
+
+void add_numbers(Registry& registry) {
+  const Type a = type_variable("a");
+  const Type integers = list_of(int_type());
+  registry.add({.name = "product",
+                .type = arrow(integers, int_type()),
+                .eval = lift<&product>,
+                .smt = product_smt,
+                .cost = 10,
+                .doc = "Product of the integers, 1 for none. Overflows where a product of the "
+                       "first of them does.",
+                .examples = {{"(product [2 3 -4])", "-24"}, {"(product (take 0 [5]))", "1"}}});
+  registry.add({.name = "occurrences",
+                .type = fn({a, list_of(a)}, int_type()),
+                .eval = lift<&occurrences>,
+                .smt = occurrences_smt,
+                .cost = 10,
+                .doc = "How often a value occurs in the list.",
+                .examples = {{"(occurrences 2 [2 1 2])", "2"}}});
+  registry.add({.name = "interval",
+                .type = fn({int_type(), int_type()}, integers),
+                .eval = lift<&interval>,
+                .smt = Unmodelled{"the length has no bound"},
+                .cost = 10,
+                .doc = "The integers from the first to the second, both included; none where the "
+                       "second is smaller.",
+                .examples = {{"(interval 2 5)", "[2 3 4 5]"}, {"(interval 1 0)", "[]"}}});
+}
+
+void add_edits(Registry& registry) {
+  const Type a = type_variable("a");
+  const Type list = list_of(a);
+  registry.add({.name = "rotate",
+                .type = fn({int_type(), list}, list),
+                .eval = lift<&rotate>,
+                .smt = rotate_smt,
+                .cost = 8,
+                .doc = "Moves the first n elements to the end; for n < 0 the last -n to the front. "
+                       "n counts modulo the length.",
+                .examples = {{"(rotate 1 [1 2 3])", "[2 3 1]"}, {"(rotate -1 [1 2 3])", "[3 1 2]"}},
+                .inverses = {{1, lift<&unrotate>}}});
+  registry.add({.name = "replace_at",
+                .type = fn({int_type(), a, list}, list),
+                .eval = lift<&replace_at>,
+                .smt = replace_at_smt,
+                .cost = 10,
+                .doc = "The list with another element at an index, counted from 0. Undefined "
+                       "outside of the list.",
+                .examples = {{"(replace_at 1 9 [1 2 3])", "[1 9 3]"}},
+                .inverses = {{1, lift<&replaced_element>}}});
+  registry.add({.name = "insert_at",
+                .type = fn({int_type(), a, list}, list),
+                .eval = lift<&insert_at>,
+                .smt = insert_at_smt,
+                .cost = 10,
+                .doc = "The list with one more element, which gets this index. Undefined for an "
+                       "index below 0 or above the length.",
+                .examples = {{"(insert_at 1 9 [1 2])", "[1 9 2]"}},
+                .inverses = {{1, lift<&inserted_element>}, {2, lift<&uninserted_list>}}});
+  registry.add({.name = "delete_at",
+                .type = fn({int_type(), list}, list),
+                .eval = lift<&delete_at>,
+                .smt = delete_at_smt,
+                .cost = 10,
+                .doc = "The list without the element at an index. Undefined outside of the list.",
+                .examples = {{"(delete_at 1 [1 2 3])", "[1 3]"}}});
+}
+
+void add_groups(Registry& registry) {
+  const Type a = type_variable("a");
+  const Type list = list_of(a);
+  registry.add({.name = "dedup",
+                .type = arrow(list, list),
+                .eval = lift<&dedup>,
+                .smt = Unmodelled{"the places of what remains are symbolic"},
+                .cost = 10,
+                .doc = "Drops each element that equals the one before it.",
+                .examples = {{"(dedup [1 1 2 1])", "[1 2 1]"}}});
+  registry.add({.name = "runs",
+                .type = arrow(list, list_of(list)),
+                .eval = lift<&runs>,
+                .smt = Unmodelled{"the lengths of the parts are symbolic"},
+                .cost = 10,
+                .doc = "Cuts the list into longest parts of equal elements.",
+                .examples = {{"(runs [1 1 2 1])", "[[1 1] [2] [1]]"}},
+                .inverses = {{0, lift<&joined>}}});
+  registry.add({.name = "chunks",
+                .type = fn({int_type(), list}, list_of(list)),
+                .eval = lift<&chunks>,
+                .smt = Unmodelled{"the lengths of the parts are symbolic"},
+                .cost = 10,
+                .doc = "Cuts the list into parts of n elements; the last may be shorter. Undefined "
+                       "for n < 1.",
+                .examples = {{"(chunks 2 [1 2 3])", "[[1 2] [3]]"}},
+                .inverses = {{1, lift<&unchunked>}}});
+  registry.add({.name = "windows",
+                .type = fn({int_type(), list}, list_of(list)),
+                .eval = lift<&windows>,
+                .smt = Unmodelled{"the lengths of the parts are symbolic"},
+                .cost = 10,
+                .doc = "All parts of n neighboring elements, from left to right. Undefined for "
+                       "n < 1.",
+                .examples = {{"(windows 2 [1 2 3])", "[[1 2] [2 3]]"}}});
+  registry.add({.name = "interleave",
+                .type = fn({list, list}, list),
+                .eval = lift<&interleave>,
+                .smt = interleave_smt,
+                .cost = 10,
+                .doc = "The elements of two lists in turn. Undefined for different lengths.",
+                .examples = {{"(interleave [1 2] [7 8])", "[1 7 2 8]"}},
+                .inverses = {{0, lift<&uninterleaved_first>}, {1, lift<&uninterleaved_second>}}});
+}
+
+}  // namespace
+
+void add_rearrangement_primitives(Registry& registry) {
+  registry.begin_family("rearrangement");
+  add_numbers(registry);
+  add_edits(registry);
+  add_groups(registry);
+}
+
+}  // namespace gestalt::dsl
