@@ -54,6 +54,10 @@ Domain grid_domain() {
   add_geometry_primitives(registry);
   add_crop_primitives(registry);
   add_line_primitives(registry);
+  add_tiling_primitives(registry);
+  add_scaling_primitives(registry);
+  add_color_primitives(registry);
+  add_mask_primitives(registry);
   add_object_primitives(registry);
   add_region_primitives(registry);
   add_movement_primitives(registry);

@@ -11,7 +11,8 @@ namespace gestalt::dsl {
 void add_geometry_primitives(Registry& registry);  // rigid motions, shifts, positions
 void add_crop_primitives(Registry& registry);      // crop, embed, halves, borders, compress
 void add_line_primitives(Registry& registry);      // rows and columns: take, drop, merge, sort
-void add_tiling_primitives(Registry& registry);    // concatenate, tile, mirror, scale
+void add_tiling_primitives(Registry& registry);    // concatenate, tile, mirror
+void add_scaling_primitives(Registry& registry);   // cells to blocks and back, Kronecker products
 void add_color_primitives(Registry& registry);     // choose, map, count colors
 void add_mask_primitives(Registry& registry);      // Boolean operations of two grids, overlay
 void add_panel_primitives(Registry& registry);     // panels by separators or equal parts

@@ -39,6 +39,36 @@ bool is_well_formed(const Type& type, Value value) {
          std::all_of(cells.begin(), cells.end(), [](Cell cell) { return cell <= kTransparent; });
 }
 
+/// A grid with the frame of another and random cells.
+Value sample_alike(Rng& rng, Arena& arena, Value value) {
+  const Grid grid(value);
+  GridBuilder out(arena, grid.rows(), grid.columns(), grid.corner());
+  for (int i = 0; i < grid.area(); ++i) {
+    out.cells()[i] = rng() % 2 == 0 ? grid.cells()[i] : static_cast<Cell>(rng() % kTransparent);
+  }
+  return out.seal().value();
+}
+
+/// Random arguments; in every second round all grids have one frame.
+std::vector<Value> sample_arguments(const std::vector<Type>& types, Rng& rng, Arena& arena) {
+  const Domain& domain = test_domain();
+  std::vector<Value> values;
+  const Value pattern = sample_value(domain, grid_type(), rng, arena);
+  const bool alike = rng() % 2 == 0;
+  for (const Type& type : types) {
+    if (alike && type == grid_type()) {
+      values.push_back(sample_alike(rng, arena, pattern));
+    } else if (alike && type == list_of(grid_type())) {
+      std::vector<Value> elements(rng() % 5);
+      for (Value& element : elements) element = sample_alike(rng, arena, pattern);
+      values.push_back(make_list(arena, elements));
+    } else {
+      values.push_back(sample_value(domain, type, rng, arena));
+    }
+  }
+  return values;
+}
+
 TEST(GridDomainTest, EveryExampleHolds) {
   for (const Primitive& primitive : test_domain().registry.primitives()) {
     for (const Example& example : primitive.examples) {
@@ -58,11 +88,8 @@ TEST(GridDomainTest, EveryPrimitiveIsTotalAndYieldsWellFormedValues) {
     for (int round = 0; round < 400; ++round) {
       arena.clear();
       EvalContext context(arena, domain.registry);
-      std::vector<Value> values;
+      const std::vector<Value> values = sample_arguments(parameters, rng, arena);
       std::vector<const Value*> arguments;
-      for (const Type& parameter : parameters) {
-        values.push_back(sample_value(domain, parameter, rng, arena));
-      }
       for (const Value& value : values) arguments.push_back(&value);
       Value result;
       const Fault fault = primitive.eval(context, primitive, arguments.data(), &result, 1);
@@ -86,11 +113,8 @@ TEST(GridDomainTest, InversesGiveArgumentsThatReproduceTheResult) {
       for (int round = 0; round < 600; ++round) {
         arena.clear();
         EvalContext context(arena, domain.registry);
-        std::vector<Value> values;
+        const std::vector<Value> values = sample_arguments(parameters, rng, arena);
         std::vector<const Value*> arguments;
-        for (const Type& parameter : parameters) {
-          values.push_back(sample_value(domain, parameter, rng, arena));
-        }
         for (const Value& value : values) arguments.push_back(&value);
         Value result;
         if (primitive.eval(context, primitive, arguments.data(), &result, 1) != Fault::kNone) {
@@ -124,10 +148,9 @@ TEST(GridDomainTest, CommutativePrimitivesAre) {
     for (int round = 0; round < 400; ++round) {
       arena.clear();
       EvalContext context(arena, domain.registry);
-      const Value a = sample_value(domain, type, rng, arena);
-      const Value b = sample_value(domain, type, rng, arena);
-      const std::array<const Value*, 2> forward{&a, &b};
-      const std::array<const Value*, 2> backward{&b, &a};
+      const std::vector<Value> values = sample_arguments({type, type}, rng, arena);
+      const std::array<const Value*, 2> forward{&values[0], &values[1]};
+      const std::array<const Value*, 2> backward{&values[1], &values[0]};
       Value first;
       Value second;
       const Fault fault = primitive.eval(context, primitive, forward.data(), &first, 1);

@@ -1,0 +1,242 @@
+// Scaling of whole grids, and Kronecker products.
+#include "dsl/grid/cells.h"
+#include "dsl/grid/primitives.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+/// Every cell as a block of `high` x `wide`.
+GridResult enlarge(EvalContext& context, const Grid& grid, std::int64_t high, std::int64_t wide) {
+  if (high < 1 || wide < 1 || (high == 1 && wide == 1)) return undefined();
+  if (high > kMaxSide || wide > kMaxSide) return too_large();
+  const int rows = grid.rows() * static_cast<int>(high);
+  const int columns = grid.columns() * static_cast<int>(wide);
+  if (!fits(rows, columns)) return too_large();
+  GridBuilder out(context, rows, columns, grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    Cell* first = out.row(r * static_cast<int>(high));
+    Cell* to = first;
+    for (int c = 0; c < grid.columns(); ++c) {
+      for (int k = 0; k < wide; ++k) *to++ = grid.at(r, c);
+    }
+    for (int k = 1; k < high; ++k) {
+      std::memcpy(first + k * columns, first, static_cast<std::size_t>(columns));
+    }
+  }
+  return out.seal();
+}
+
+/// Whether each block of `high` x `wide` has one color.
+bool is_made_of_blocks(const Grid& grid, int high, int wide) {
+  if (grid.rows() % high != 0 || grid.columns() % wide != 0) return false;
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* row = grid.row(r);
+    if (r % high != 0) {
+      if (std::memcmp(row, row - grid.columns(), static_cast<std::size_t>(grid.columns())) != 0) {
+        return false;
+      }
+      continue;
+    }
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (c % wide != 0 && row[c] != row[c - 1]) return false;
+    }
+  }
+  return true;
+}
+
+GridResult shrink(EvalContext& context, const Grid& grid, std::int64_t high, std::int64_t wide) {
+  if (high < 1 || wide < 1 || high > grid.rows() || wide > grid.columns()) return undefined();
+  if (high == 1 && wide == 1) return undefined();
+  const int h = static_cast<int>(high);
+  const int w = static_cast<int>(wide);
+  if (!is_made_of_blocks(grid, h, w)) return undefined();
+  GridBuilder out(context, grid.rows() / h, grid.columns() / w, grid.corner());
+  for (int r = 0; r < out.rows(); ++r) {
+    for (int c = 0; c < out.columns(); ++c) out.at(r, c) = grid.at(r * h, c * w);
+  }
+  return out.seal();
+}
+
+GridResult scale_up(EvalContext& context, const Grid& grid, std::int64_t k) {
+  return enlarge(context, grid, k, k);
+}
+GridResult scale_down(EvalContext& context, const Grid& grid, std::int64_t k) {
+  return shrink(context, grid, k, k);
+}
+GridResult stretch_rows(EvalContext& context, const Grid& grid, std::int64_t k) {
+  return enlarge(context, grid, k, 1);
+}
+GridResult unstretch_rows(EvalContext& context, const Grid& result, std::int64_t k) {
+  return shrink(context, result, k, 1);
+}
+GridResult stretch_columns(EvalContext& context, const Grid& grid, std::int64_t k) {
+  return enlarge(context, grid, 1, k);
+}
+GridResult unstretch_columns(EvalContext& context, const Grid& result, std::int64_t k) {
+  return shrink(context, result, 1, k);
+}
+
+GridResult unscale(EvalContext& context, const Grid& grid) {
+  for (int k = std::min(grid.rows(), grid.columns()); k >= 2; --k) {
+    if (is_made_of_blocks(grid, k, k)) return shrink(context, grid, k, k);
+  }
+  return undefined();
+}
+
+GridResult scale_by_shape(EvalContext& context, const Grid& grid) {
+  return enlarge(context, grid, grid.rows(), grid.columns());
+}
+
+GridResult scale_to(EvalContext& context, const Grid& grid, const Grid& frame) {
+  if (frame.rows() % grid.rows() != 0 || frame.columns() % grid.columns() != 0) return undefined();
+  return enlarge(context, grid, frame.rows() / grid.rows(), frame.columns() / grid.columns());
+}
+
+GridResult kronecker(EvalContext& context, const Grid& pattern, const Grid& tile) {
+  const int rows = pattern.rows() * tile.rows();
+  const int columns = pattern.columns() * tile.columns();
+  if (!fits(rows, columns)) return too_large();
+  GridBuilder out(context, rows, columns);
+  out.fill(kBlack);
+  for (int r = 0; r < pattern.rows(); ++r) {
+    for (int c = 0; c < pattern.columns(); ++c) {
+      if (is_empty(pattern.at(r, c))) continue;
+      for (int i = 0; i < tile.rows(); ++i) {
+        std::memcpy(out.row(r * tile.rows() + i) + c * tile.columns(), tile.row(i),
+                    static_cast<std::size_t>(tile.columns()));
+      }
+    }
+  }
+  return out.seal();
+}
+
+/// The tile at the pattern's first filled cell.
+GridResult tile_of_kronecker(EvalContext& context, const Grid& result, const Grid& pattern) {
+  if (result.rows() % pattern.rows() != 0 || result.columns() % pattern.columns() != 0) {
+    return undefined();
+  }
+  const Cell* end = pattern.cells() + pattern.area();
+  const auto at = std::find_if(pattern.cells(), end, [](Cell cell) { return !is_empty(cell); });
+  if (at == end) return undefined();
+  const int place = static_cast<int>(at - pattern.cells());
+  const int rows = result.rows() / pattern.rows();
+  const int columns = result.columns() / pattern.columns();
+  const Box box{place / pattern.columns() * rows, place % pattern.columns() * columns, rows,
+                columns};
+  const GridResult tile = cut(context, result, box, {});
+  if (!tile) return tile;
+  const GridResult again = kronecker(context, pattern, *tile);
+  return again && again->value() == result.value() ? tile : GridResult(undefined());
+}
+
+GridResult self_kronecker(EvalContext& context, const Grid& grid) {
+  return kronecker(context, grid, grid);
+}
+
+void add_scalings(Registry& registry) {
+  const Type by_number = fn({grid_type(), int_type()}, grid_type());
+  registry.add({
+      .name = "scale_up",
+      .type = by_number,
+      .eval = lift<&scale_up>,
+      .smt = unmodelled_grid(),
+      .cost = 6,
+      .doc = "Every cell as a block of k x k. Undefined for k < 2.",
+      .examples = {{"(scale_up {12} 2)", "{1122/1122}"}},
+      .inverses = {{0, lift<&scale_down>}},
+  });
+  registry.add({
+      .name = "scale_down",
+      .type = by_number,
+      .eval = lift<&scale_down>,
+      .smt = unmodelled_grid(),
+      .cost = 6,
+      .doc = "Every block of k x k as one cell. Undefined for k < 2, and where the grid is not "
+             "made of blocks of one color.",
+      .examples = {{"(scale_down {1122/1122} 2)", "{12}"}},
+      .inverses = {{0, lift<&scale_up>}},
+  });
+  registry.add({
+      .name = "unscale",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&unscale>,
+      .smt = unmodelled_grid(),
+      .cost = 6,
+      .doc = "The smallest grid that, scaled up, is this one. Undefined where no scaling gives it.",
+      .examples = {{"(unscale {111222/111222/111222})", "{12}"}},
+  });
+  registry.add({
+      .name = "stretch_rows",
+      .type = by_number,
+      .eval = lift<&stretch_rows>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "Every row k times. Undefined for k < 2.",
+      .examples = {{"(stretch_rows {12/34} 2)", "{12/12/34/34}"}},
+      .inverses = {{0, lift<&unstretch_rows>}},
+  });
+  registry.add({
+      .name = "stretch_columns",
+      .type = by_number,
+      .eval = lift<&stretch_columns>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "Every column k times. Undefined for k < 2.",
+      .examples = {{"(stretch_columns {12} 3)", "{111222}"}},
+      .inverses = {{0, lift<&unstretch_columns>}},
+  });
+  registry.add({
+      .name = "scale_by_shape",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&scale_by_shape>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "Every cell as a block of the size of the whole grid. Undefined for one cell.",
+      .examples = {{"(scale_by_shape {10/01})", "{1100/1100/0011/0011}"}},
+  });
+  registry.add({
+      .name = "scale_to",
+      .type = fn({grid_type(), grid_type()}, grid_type()),
+      .eval = lift<&scale_to>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "The first grid's cells as blocks, so that it has the shape of the second. Undefined "
+             "where that does not work out.",
+      .examples = {{"(scale_to {12} {0000/0000})", "{1122/1122}"}},
+  });
+}
+
+void add_products(Registry& registry) {
+  registry.add({
+      .name = "kronecker",
+      .type = fn({grid_type(), grid_type()}, grid_type()),
+      .eval = lift<&kronecker>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "For each cell of the first grid that is not empty a copy of the second, at the "
+             "origin; black elsewhere.",
+      .examples = {{"(kronecker {10/01} {23})", "{2300/0023}"}},
+      .inverses = {{1, lift<&tile_of_kronecker>}},
+  });
+  registry.add({
+      .name = "self_kronecker",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&self_kronecker>,
+      .smt = unmodelled_grid(),
+      .cost = 6,
+      .doc = "For each cell that is not empty a copy of the whole grid, at the origin; black "
+             "elsewhere.",
+      .examples = {{"(self_kronecker {10/11})", "{1000/1100/1010/1111}"}},
+  });
+}
+
+}  // namespace
+
+void add_scaling_primitives(Registry& registry) {
+  registry.begin_family("scaling");
+  add_scalings(registry);
+  add_products(registry);
+}
+
+}  // namespace gestalt::dsl
