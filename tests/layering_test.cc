@@ -8,7 +8,6 @@
 #include <fstream>
 #include <initializer_list>
 #include <map>
-#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -76,13 +75,23 @@ const Rule* rule_for(std::string_view text, const std::vector<Rule>& rules) {
   return found == rules.end() ? nullptr : &*found;
 }
 
+// Takes `word` off the front of the text, after blanks; says whether it was there.
+bool take(std::string_view& text, std::string_view word) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
 std::vector<Include> includes_of(const std::string& text) {
-  static const std::regex kPattern(R"re(^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">])re");
   std::vector<Include> includes;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
-    std::smatch match;
-    if (std::regex_search(line, match, kPattern)) includes.push_back({match[2], match[1] == "\""});
+    std::string_view rest = line;
+    if (!take(rest, "#") || !take(rest, "include")) continue;
+    const bool quoted = take(rest, "\"");
+    if (!quoted && !take(rest, "<")) continue;
+    includes.push_back({std::string(rest.substr(0, rest.find(quoted ? '"' : '>'))), quoted});
   }
   return includes;
 }
