@@ -1,7 +1,471 @@
+// Regions: filling what is enclosed, borders and interiors, outlines, growth, cleaning.
+//
+// The results have the frame of the grid (only `halo` has a larger one). "Neighbors" are the four
+// at the sides unless a name or doc says otherwise.
+#include <array>
+
+#include "dsl/grid/components.h"
+#include "dsl/grid/frame.h"
+#include "dsl/grid/padded.h"
 #include "dsl/grid/primitives.h"
 
 namespace gestalt::dsl {
 
-void add_region_primitives(Registry& registry) { registry.begin_family("region"); }
+namespace {
+
+/// Paints the empty components that are (or are not) at the edge.
+template <bool kAtEdge>
+GridResult fill_empty_parts(EvalContext& context, const Grid& grid, Color color) {
+  const Components regions(grid, Connectivity::kFour, Parts::kEmpty);
+  if (!regions.complete()) return too_large();
+  const auto wanted = [&](const auto& region) { return regions.at_edge(region) == kAtEdge; };
+  if (std::none_of(regions.begin(), regions.end(), wanted)) return grid;
+  GridBuilder out(context, grid);
+  for (const auto& region : regions) {
+    if (!wanted(region)) continue;
+    regions.for_each_run(region, [&](const Components::Run& run) {
+      std::fill(out.row(run.row) + run.begin, out.row(run.row) + run.end, color.cell);
+    });
+  }
+  return out.seal();
+}
+
+/// The most common color beside the cells of an enclosed region.
+Cell color_around(const Components& regions, const Components::Component& region,
+                  const Padded& cells) {
+  ColorCounts counts{};
+  regions.for_each_run(region, [&](const Components::Run& run) {
+    const Cell* row = cells.row(run.row);
+    const Cell* above = row - cells.stride();
+    const Cell* below = row + cells.stride();
+    ++counts[row[run.begin - 1]];
+    ++counts[row[run.end]];
+    for (int c = run.begin; c < run.end; ++c) {
+      ++counts[above[c]];
+      ++counts[below[c]];
+    }
+  });
+  return most_common(counts);
+}
+
+GridResult fill_enclosed_around(EvalContext& context, const Grid& grid) {
+  const Components regions(grid, Connectivity::kFour, Parts::kEmpty);
+  if (!regions.complete()) return too_large();
+  const auto wanted = [&](const auto& region) { return !regions.at_edge(region); };
+  if (std::none_of(regions.begin(), regions.end(), wanted)) return grid;
+  const Padded cells(grid);
+  GridBuilder out(context, grid);
+  for (const auto& region : regions) {
+    if (!wanted(region)) continue;
+    const Cell color = color_around(regions, region, cells);
+    regions.for_each_run(region, [&](const Components::Run& run) {
+      std::fill(out.row(run.row) + run.begin, out.row(run.row) + run.end, color);
+    });
+  }
+  return out.seal();
+}
+
+GridResult fill_boxes(EvalContext& context, const Grid& grid, Color color) {
+  const Components clusters(grid, Connectivity::kEight, Parts::kAnyColor);
+  if (!clusters.complete()) return too_large();
+  GridBuilder out(context, grid);
+  for (const auto& cluster : clusters) {
+    if (cluster.cells == cluster.rows() * cluster.columns()) continue;
+    for (int r = cluster.top; r < cluster.bottom; ++r) {
+      for (int c = cluster.left; c < cluster.right; ++c) {
+        if (is_empty(grid.at(r, c))) out.at(r, c) = color.cell;
+      }
+    }
+  }
+  return out.seal();
+}
+
+GridResult flood_fill(EvalContext& context, const Grid& grid, Point from, Color color) {
+  const Point start = from - grid.corner();
+  if (!grid.inside(start.row, start.column)) return undefined();
+  const Cell old = grid.at(start.row, start.column);
+  if (old == color.cell) return grid;
+  GridBuilder out(context, grid);
+  std::array<std::uint16_t, kMaxSide * kMaxSide> open;
+  std::size_t size = 0;
+  const int columns = grid.columns();
+  const auto reach = [&](int r, int c) {
+    if (!grid.inside(r, c) || out.at(r, c) != old) return;
+    out.at(r, c) = color.cell;
+    open[size++] = static_cast<std::uint16_t>(r * columns + c);
+  };
+  reach(start.row, start.column);
+  while (size > 0) {
+    const int cell = open[--size];
+    const int r = cell / columns;
+    const int c = cell % columns;
+    reach(r - 1, c);
+    reach(r + 1, c);
+    reach(r, c - 1);
+    reach(r, c + 1);
+  }
+  return out.seal();
+}
+
+GridResult solid(EvalContext& context, const Grid& grid) {
+  const Cell color = most_common(count_cells(grid));
+  if (color == kBlack) return undefined();
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  out.fill(color);
+  return out.seal();
+}
+
+// ---- Cells by their neighbors ----
+
+/// The cells that are (or are not) beside an empty cell or the edge; the others become black.
+template <bool kBorder>
+GridResult border_or_interior(EvalContext& context, const Grid& grid) {
+  const Padded cells(grid);
+  const int down = cells.stride();
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* at = cells.row(r);
+    const Cell* from = grid.row(r);
+    Cell* to = out.row(r);
+    for (int c = 0; c < grid.columns(); ++c) {
+      const Cell least =
+          std::min(std::min(at[c - 1], at[c + 1]), std::min(at[c - down], at[c + down]));
+      const bool keep = (least == 0) == kBorder;
+      to[c] = keep || from[c] == kTransparent ? from[c] : kBlack;
+    }
+  }
+  return out.seal();
+}
+
+template <Connectivity kConnectivity>
+[[nodiscard]] Cell any_neighbor(const Cell* at, int down) {
+  Cell any = static_cast<Cell>(at[-1] | at[1] | at[-down] | at[down]);
+  if constexpr (kConnectivity == Connectivity::kEight) {
+    any = static_cast<Cell>(any | at[-down - 1] | at[-down + 1] | at[down - 1] | at[down + 1]);
+  }
+  return any;
+}
+
+template <Connectivity kConnectivity>
+Grid outline(EvalContext& context, const Grid& grid, Color color) {
+  const Padded cells(grid);
+  const int down = cells.stride();
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* at = cells.row(r);
+    const Cell* from = grid.row(r);
+    Cell* to = out.row(r);
+    for (int c = 0; c < grid.columns(); ++c) {
+      const bool paint_it = at[c] == 0 && any_neighbor<kConnectivity>(at + c, down) != 0;
+      to[c] = paint_it ? color.cell : from[c];
+    }
+  }
+  return out.seal();
+}
+
+GridResult halo(EvalContext& context, const Grid& grid, Color color) {
+  const Point corner = grid.corner() - Point{1, 1};
+  if (!fits(grid.rows() + 2, grid.columns() + 2, corner)) return too_large();
+  GridBuilder wide(context, grid.rows() + 2, grid.columns() + 2, corner);
+  wide.fill(kTransparent);
+  paint(wide, corner, grid);
+  return outline<Connectivity::kEight>(context, wide.seal(), color);
+}
+
+/// An empty cell takes the color of its first neighbor that has one: above, left, right, below,
+/// then the diagonals in reading order.
+template <Connectivity kConnectivity>
+Grid grow(EvalContext& context, const Grid& grid) {
+  const Padded cells(grid);
+  const int down = cells.stride();
+  constexpr int kNeighbors = kConnectivity == Connectivity::kEight ? 8 : 4;
+  const std::array<int, 8> steps{-down, -1, 1, down, -down - 1, -down + 1, down - 1, down + 1};
+  GridBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* at = cells.row(r);
+    Cell* to = out.row(r);
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (at[c] != 0 || any_neighbor<kConnectivity>(at + c, down) == 0) continue;
+      for (std::size_t k = 0; k < kNeighbors; ++k) {
+        const Cell neighbor = at[c + steps[k]];
+        if (neighbor == 0) continue;
+        to[c] = neighbor;
+        break;
+      }
+    }
+  }
+  return out.seal();
+}
+
+GridResult keep_blocks(EvalContext& context, const Grid& grid) {
+  const Padded cells(grid);
+  const int down = cells.stride();
+  GridBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* at = cells.row(r);
+    Cell* to = out.row(r);
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (at[c] == 0) continue;
+      const auto block = [&](int row_step, int column_step) {
+        return at[c + row_step] != 0 && at[c + column_step] != 0 &&
+               at[c + row_step + column_step] != 0;
+      };
+      if (!block(-down, -1) && !block(-down, 1) && !block(down, -1) && !block(down, 1)) {
+        to[c] = kBlack;
+      }
+    }
+  }
+  return out.seal();
+}
+
+/// A cell none of whose eight neighbors is like it becomes what most of them are (the smaller value
+/// of equals).
+GridResult replace_isolated(EvalContext& context, const Grid& grid) {
+  if (grid.area() == 1) return grid;
+  GridBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      const Cell cell = grid.at(r, c);
+      ColorCounts counts{};
+      for (int i = std::max(0, r - 1); i < std::min(grid.rows(), r + 2); ++i) {
+        for (int j = std::max(0, c - 1); j < std::min(grid.columns(), c + 2); ++j) {
+          ++counts[grid.at(i, j)];
+        }
+      }
+      if (counts[cell] > 1) continue;
+      counts[cell] = 0;
+      const auto best = std::max_element(counts.begin(), counts.end());
+      out.at(r, c) = static_cast<Cell>(best - counts.begin());
+    }
+  }
+  return out.seal();
+}
+
+GridResult remove_small(EvalContext& context, const Grid& grid, std::int64_t size) {
+  if (size < 2) return undefined();
+  const Components parts(grid, Connectivity::kEight, Parts::kOneColor);
+  if (!parts.complete()) return too_large();
+  GridBuilder out(context, grid);
+  for (const auto& part : parts) {
+    if (part.cells >= size) continue;
+    parts.for_each_run(part, [&](const Components::Run& run) {
+      std::fill(out.row(run.row) + run.begin, out.row(run.row) + run.end, kBlack);
+    });
+  }
+  return out.seal();
+}
+
+// ---- The frame's own cells ----
+
+Grid paint_edge(EvalContext& context, const Grid& grid, Color color) {
+  GridBuilder out(context, grid);
+  std::fill(out.row(0), out.row(0) + grid.columns(), color.cell);
+  for (int r = 1; r + 1 < grid.rows(); ++r) {
+    out.at(r, 0) = color.cell;
+    out.at(r, grid.columns() - 1) = color.cell;
+  }
+  std::fill(out.row(grid.rows() - 1), out.row(grid.rows() - 1) + grid.columns(), color.cell);
+  return out.seal();
+}
+
+Grid paint_corners(EvalContext& context, const Grid& grid, Color color) {
+  GridBuilder out(context, grid);
+  for (const int r : {0, grid.rows() - 1}) {
+    out.at(r, 0) = color.cell;
+    out.at(r, grid.columns() - 1) = color.cell;
+  }
+  return out.seal();
+}
+
+/// Cells by their distance to the nearest side of the frame: ring 0 is the edge. Odd rings are
+/// painted.
+Grid paint_odd_rings(EvalContext& context, const Grid& grid, Color color) {
+  GridBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    const int row_ring = std::min(r, grid.rows() - 1 - r);
+    for (int c = 0; c < grid.columns(); ++c) {
+      const int ring = std::min(row_ring, std::min(c, grid.columns() - 1 - c));
+      if (ring % 2 == 1) out.at(r, c) = color.cell;
+    }
+  }
+  return out.seal();
+}
+
+void add_fills(Registry& registry) {
+  const Type plain = fn({grid_type()}, grid_type());
+  const Type colored = fn({grid_type(), color_type()}, grid_type());
+  registry.add({.name = "fill_enclosed",
+                .type = colored,
+                .eval = lift<&fill_empty_parts<false>>,
+                .smt = unmodelled_grid(),
+                .cost = 4,
+                .doc = "Empty cells from which no path over empty cells leads to the edge, in a "
+                       "color.",
+                .examples = {{"(fill_enclosed {1110/1010/1110} red)", "{1110/1210/1110}"}}});
+  registry.add({.name = "fill_outside",
+                .type = colored,
+                .eval = lift<&fill_empty_parts<true>>,
+                .smt = unmodelled_grid(),
+                .cost = 6,
+                .doc = "Empty cells from which a path over empty cells leads to the edge, in a "
+                       "color.",
+                .examples = {{"(fill_outside {1110/1010/1110} red)", "{1112/1012/1112}"}}});
+  registry.add(
+      {.name = "fill_enclosed_around",
+       .type = plain,
+       .eval = lift<&fill_enclosed_around>,
+       .smt = unmodelled_grid(),
+       .cost = 6,
+       .doc = "Each enclosed empty region in the most common color around it.",
+       .examples = {{"(fill_enclosed_around {11133/10130/11133})", "{11133/11130/11133}"}}});
+  registry.add({.name = "fill_boxes",
+                .type = colored,
+                .eval = lift<&fill_boxes>,
+                .smt = unmodelled_grid(),
+                .cost = 6,
+                .doc =
+                    "The empty cells in the bounding box of each 8-connected part of any colors, "
+                    "in a color.",
+                .examples = {{"(fill_boxes {1000/1100/0002} red)", "{1200/1100/0002}"},
+                             {"(fill_boxes {1000/1110} red)", "{1220/1110}"}}});
+  registry.add({.name = "flood_fill",
+                .type = fn({grid_type(), point_type(), color_type()}, grid_type()),
+                .eval = lift<&flood_fill>,
+                .smt = unmodelled_grid(),
+                .cost = 10,
+                .doc =
+                    "The connected cells of one color around a point in another color. Undefined "
+                    "for a point outside of the grid.",
+                .examples = {{"(flood_fill {112/221} @0,1 green)", "{332/221}"}}});
+  registry.add({.name = "solid",
+                .type = plain,
+                .eval = lift<&solid>,
+                .smt = unmodelled_grid(),
+                .cost = 6,
+                .doc = "The whole frame in the most common color but black. Undefined for an empty "
+                       "grid.",
+                .examples = {{"(solid {110/002})", "{111/111}"}}});
+}
+
+void add_neighborhoods(Registry& registry) {
+  const Type plain = fn({grid_type()}, grid_type());
+  const Type colored = fn({grid_type(), color_type()}, grid_type());
+  registry.add({.name = "border",
+                .type = plain,
+                .eval = lift<&border_or_interior<true>>,
+                .smt = unmodelled_grid(),
+                .cost = 6,
+                .doc = "Only the cells beside an empty cell or at the edge; the others black.",
+                .examples = {{"(border {111/121/111})", "{111/101/111}"}}});
+  registry.add(
+      {.name = "interior",
+       .type = plain,
+       .eval = lift<&border_or_interior<false>>,
+       .smt = unmodelled_grid(),
+       .cost = 6,
+       .doc = "Only the cells all of whose four neighbors are not empty; the others black.",
+       .examples = {{"(interior {111/121/111})", "{000/020/000}"}}});
+  registry.add({.name = "outline_4",
+                .type = colored,
+                .eval = lift<&outline<Connectivity::kFour>>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "The empty cells beside other cells in a color.",
+                .examples = {{"(outline_4 {000/010/000} red)", "{020/212/020}"}}});
+  registry.add({.name = "outline_8",
+                .type = colored,
+                .eval = lift<&outline<Connectivity::kEight>>,
+                .smt = unmodelled_grid(),
+                .cost = 6,
+                .doc = "The empty cells beside other cells or diagonal to them in a color.",
+                .examples = {{"(outline_8 {000/010/000} red)", "{222/212/222}"}}});
+  registry.add({.name = "halo",
+                .type = colored,
+                .eval = lift<&halo>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "The grid in a frame one cell larger on each side, with the empty cells "
+                       "around its cells in a color.",
+                .examples = {{"(halo {1@1,1} red)", "{222/212/222}"}}});
+  registry.add({.name = "grow_4",
+                .type = plain,
+                .eval = lift<&grow<Connectivity::kFour>>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "Empty cells take the color of a neighbor: the first of above, left, right, "
+                       "below.",
+                .examples = {{"(grow_4 {000/010/000})", "{010/111/010}"}}});
+  registry.add({.name = "grow_8",
+                .type = plain,
+                .eval = lift<&grow<Connectivity::kEight>>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "Empty cells take the color of a neighbor: the first of above, left, right, "
+                       "below, then the diagonals row by row.",
+                .examples = {{"(grow_8 {000/010/000})", "{111/111/111}"}}});
+}
+
+void add_cleaning(Registry& registry) {
+  const Type plain = fn({grid_type()}, grid_type());
+  registry.add({.name = "keep_blocks",
+                .type = plain,
+                .eval = lift<&keep_blocks>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "Only the cells of 2x2 blocks without an empty cell; the others black.",
+                .examples = {{"(keep_blocks {1101/1100/0010})", "{1100/1100/0000}"}}});
+  registry.add({.name = "replace_isolated",
+                .type = plain,
+                .eval = lift<&replace_isolated>,
+                .smt = unmodelled_grid(),
+                .cost = 10,
+                .doc = "A cell unlike all its eight neighbors becomes what most of them are, the "
+                       "smallest of equals.",
+                .examples = {{"(replace_isolated {222/212/222})", "{222/222/222}"}}});
+  registry.add({.name = "remove_small",
+                .type = fn({grid_type(), int_type()}, grid_type()),
+                .eval = lift<&remove_small>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "Without the 8-connected parts of one color that have fewer than n cells. "
+                       "Undefined for n < 2.",
+                .examples = {{"(remove_small {1102/0000} 2)", "{1100/0000}"}}});
+}
+
+void add_frame_paints(Registry& registry) {
+  const Type colored = fn({grid_type(), color_type()}, grid_type());
+  registry.add({.name = "paint_edge",
+                .type = colored,
+                .eval = lift<&paint_edge>,
+                .smt = unmodelled_grid(),
+                .cost = 6,
+                .doc = "The outermost rows and columns in a color.",
+                .examples = {{"(paint_edge {111/111/111} red)", "{222/212/222}"}}});
+  registry.add({.name = "paint_corners",
+                .type = colored,
+                .eval = lift<&paint_corners>,
+                .smt = unmodelled_grid(),
+                .cost = 10,
+                .doc = "The four corner cells in a color.",
+                .examples = {{"(paint_corners {111/111/111} red)", "{212/111/212}"}}});
+  registry.add(
+      {.name = "paint_odd_rings",
+       .type = colored,
+       .eval = lift<&paint_odd_rings>,
+       .smt = unmodelled_grid(),
+       .cost = 12,
+       .doc = "Every second ring of cells in a color, the outermost not.",
+       .examples = {{"(paint_odd_rings {1111/1111/1111/1111} red)", "{1111/1221/1221/1111}"}}});
+}
+
+}  // namespace
+
+void add_region_primitives(Registry& registry) {
+  registry.begin_family("region");
+  add_fills(registry);
+  add_neighborhoods(registry);
+  add_cleaning(registry);
+  add_frame_paints(registry);
+}
 
 }  // namespace gestalt::dsl

@@ -1,7 +1,312 @@
+// Selection: one object of a list, or one part of a grid, by an attribute.
+//
+// Ties go to the earliest. An attribute that is a function goes with argmax, argmin, find and
+// filter too; the records here are the common ones, so that they cost one step, and those that
+// compare each object with all the others.
+#include <array>
+
+#include "dsl/grid/components.h"
+#include "dsl/grid/frame.h"
+#include "dsl/grid/pictures.h"
 #include "dsl/grid/primitives.h"
 
 namespace gestalt::dsl {
 
-void add_selection_primitives(Registry& registry) { registry.begin_family("selection"); }
+namespace {
+
+/// The first object with the greatest key.
+template <auto kKey>
+GridResult greatest(List objects) {
+  if (objects.empty()) return undefined();
+  Grid best(objects[0]);
+  int best_key = kKey(best);
+  for (const Value object : objects.elements().subspan(1)) {
+    const Grid grid(object);
+    const int key = kKey(grid);
+    if (key <= best_key) continue;
+    best = grid;
+    best_key = key;
+  }
+  return best;
+}
+
+int cells(const Grid& grid) { return count_filled(grid); }
+int fewer_cells(const Grid& grid) { return -count_filled(grid); }
+int area(const Grid& grid) { return grid.area(); }
+int smaller_area(const Grid& grid) { return -grid.area(); }
+int height(const Grid& grid) { return grid.rows(); }
+int width(const Grid& grid) { return grid.columns(); }
+int higher_up(const Grid& grid) { return -grid.corner().row; }
+int lower_down(const Grid& grid) { return frame_of(grid).bottom; }
+int further_left(const Grid& grid) { return -grid.corner().column; }
+int further_right(const Grid& grid) { return frame_of(grid).right; }
+int colors(const Grid& grid) {
+  const ColorCounts counts = count_cells(grid);
+  return static_cast<int>(
+      std::count_if(counts.begin() + 1, counts.begin() + kColors, [](int n) { return n > 0; }));
+}
+int fewer_colors(const Grid& grid) { return -colors(grid); }
+int density(const Grid& grid) { return count_filled(grid) * 10'000 / grid.area(); }
+int holes(const Grid& grid) {
+  const Components regions(grid, Connectivity::kFour, Parts::kEmpty);
+  if (!regions.complete()) return 0;
+  return static_cast<int>(std::count_if(regions.begin(), regions.end(), [&](const auto& region) {
+    return !regions.at_edge(region);
+  }));
+}
+
+// ---- By how common an attribute is among all ----
+
+Digest most_common_color_digest(const Grid& grid) { return {most_common(count_cells(grid)), 0}; }
+Digest cell_count_digest(const Grid& grid) {
+  return {static_cast<std::uint64_t>(count_filled(grid)), 0};
+}
+
+/// The first object whose attribute is shared by the most (kSign = 1) or the fewest (-1).
+template <auto kAttribute, int kSign>
+GridResult by_frequency(EvalContext& context, List objects) {
+  const std::size_t size = objects.size();
+  if (size == 0) return undefined();
+  if (size > kMaxObjects) return too_large();
+  if (!context.spend(size * size / 8)) return tl::unexpected(Fault::kFuel);
+  std::array<Digest, kMaxObjects> attributes;
+  for (std::size_t i = 0; i < size; ++i) attributes[i] = kAttribute(Grid(objects[i]));
+  std::size_t best = 0;
+  std::ptrdiff_t best_count = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    const auto alike = std::count(attributes.begin(), attributes.begin() + size, attributes[i]);
+    if (i > 0 && kSign * alike <= kSign * best_count) continue;
+    best = i;
+    best_count = alike;
+  }
+  return Grid(objects[best]);
+}
+
+// ---- Relative to another grid ----
+
+/// Cells between two frames along rows plus along columns; negative parts count as 0.
+int frame_distance(const Frame& a, const Frame& b) {
+  const int rows = std::max({0, b.top - a.bottom, a.top - b.bottom});
+  const int columns = std::max({0, b.left - a.right, a.left - b.right});
+  return rows + columns;
+}
+
+GridResult nearest(List objects, const Grid& place) {
+  const Frame to = frame_of(place);
+  std::optional<Grid> best;
+  int best_distance = 0;
+  for (const Value object : objects) {
+    if (object == place.value()) continue;  // the nearest other one
+    const int distance = frame_distance(frame_of(Grid(object)), to);
+    if (best && distance >= best_distance) continue;
+    best = Grid(object);
+    best_distance = distance;
+  }
+  if (!best) return undefined();
+  return *best;
+}
+
+// ---- Parts of a grid ----
+
+/// The first part with the most (kSign = 1) or fewest (-1) cells.
+template <Connectivity kConnectivity, Parts kParts, int kSign>
+GridResult extreme_part(EvalContext& context, const Grid& grid) {
+  const Components parts(grid, kConnectivity, kParts);
+  if (parts.count() == 0) return undefined();
+  if (!parts.complete()) return too_large();
+  const auto* best = std::max_element(parts.begin(), parts.end(), [](const auto& a, const auto& b) {
+    return kSign * a.cells < kSign * b.cells;
+  });
+  return extract(context, grid, parts, *best);
+}
+
+constexpr auto kFour = Connectivity::kFour;
+constexpr auto kEight = Connectivity::kEight;
+
+struct Selector {
+  const char* name;
+  RowFunction eval;
+  int cost;
+  const char* doc;
+  Example example;
+};
+
+void add_selectors(Registry& registry, std::span<const Selector> selectors, const Type& type) {
+  for (const Selector& selector : selectors) {
+    registry.add({.name = selector.name,
+                  .type = type,
+                  .eval = selector.eval,
+                  .smt = unmodelled_grid(),
+                  .cost = selector.cost,
+                  .doc = selector.doc,
+                  .examples = {selector.example}});
+  }
+}
+
+void add_extremes(Registry& registry) {
+  const std::array<Selector, 14> selectors{{
+      {"largest",
+       lift<&greatest<&cells>>,
+       4,
+       "The object with the most non-empty cells. Undefined for an empty list.",
+       {"(largest [{1} {22} {3}])", "{22}"}},
+      {"smallest",
+       lift<&greatest<&fewer_cells>>,
+       4,
+       "The object with the fewest non-empty cells. Undefined for an empty list.",
+       {"(smallest [{11} {2} {3}])", "{2}"}},
+      {"largest_frame",
+       lift<&greatest<&area>>,
+       8,
+       "The object whose frame has the greatest area. Undefined for an empty list.",
+       {"(largest_frame [{111} {2./.2}])", "{2./.2}"}},
+      {"smallest_frame",
+       lift<&greatest<&smaller_area>>,
+       8,
+       "The object whose frame has the smallest area. Undefined for an empty list.",
+       {"(smallest_frame [{2./.2} {111}])", "{111}"}},
+      {"tallest",
+       lift<&greatest<&height>>,
+       8,
+       "The object with the most rows. Undefined for an empty list.",
+       {"(tallest [{111} {2/2}])", "{2/2}"}},
+      {"widest",
+       lift<&greatest<&width>>,
+       8,
+       "The object with the most columns. Undefined for an empty list.",
+       {"(widest [{2/2} {111}])", "{111}"}},
+      {"topmost",
+       lift<&greatest<&higher_up>>,
+       8,
+       "The object whose first row is highest. Undefined for an empty list.",
+       {"(topmost [{1@2,0} {2@1,5}])", "{2@1,5}"}},
+      {"bottommost",
+       lift<&greatest<&lower_down>>,
+       8,
+       "The object whose last row is lowest. Undefined for an empty list.",
+       {"(bottommost [{1@2,0} {2/2@1,5} {3@3,3}])", "{3@3,3}"}},
+      {"leftmost",
+       lift<&greatest<&further_left>>,
+       8,
+       "The object whose first column is furthest left. Undefined for an empty list.",
+       {"(leftmost [{1@0,2} {2@5,1}])", "{2@5,1}"}},
+      {"rightmost",
+       lift<&greatest<&further_right>>,
+       8,
+       "The object whose last column is furthest right. Undefined for an empty list.",
+       {"(rightmost [{1@0,2} {222@5,1}])", "{222@5,1}"}},
+      {"most_colors",
+       lift<&greatest<&colors>>,
+       8,
+       "The object with the most colors, black not counted. Undefined for an empty list.",
+       {"(most_colors [{11} {12}])", "{12}"}},
+      {"fewest_colors",
+       lift<&greatest<&fewer_colors>>,
+       8,
+       "The object with the fewest colors, black not counted. Undefined for an empty list.",
+       {"(fewest_colors [{12} {11}])", "{11}"}},
+      {"most_holes",
+       lift<&greatest<&holes>>,
+       8,
+       "The object with the most enclosed empty regions. Undefined for an empty list.",
+       {"(most_holes [{1} {111/101/111}])", "{111/101/111}"}},
+      {"densest",
+       lift<&greatest<&density>>,
+       10,
+       "The object with the greatest share of non-empty cells in its frame. Undefined for an empty "
+       "list.",
+       {"(densest [{10/01} {11/10}])", "{11/10}"}},
+  }};
+  add_selectors(registry, selectors, fn({list_of(grid_type())}, grid_type()));
+}
+
+void add_frequencies(Registry& registry) {
+  const std::array<Selector, 7> selectors{{
+      {"most_common_shape",
+       lift<&by_frequency<&shape_digest, 1>>,
+       8,
+       "The first object with the most common shape (sides and which cells are not empty). "
+       "Undefined for an empty list.",
+       {"(most_common_shape [{11} {2} {3}])", "{2}"}},
+      {"least_common_shape",
+       lift<&by_frequency<&shape_digest, -1>>,
+       6,
+       "The first object with the rarest shape (sides and which cells are not empty). Undefined "
+       "for "
+       "an empty list.",
+       {"(least_common_shape [{1} {2} {33}])", "{33}"}},
+      {"most_common_picture",
+       lift<&by_frequency<&picture_digest, 1>>,
+       8,
+       "The first object with the most common cells, wherever it lies. Undefined for an empty "
+       "list.",
+       {"(most_common_picture [{12} {2} {2@1,1}])", "{2}"}},
+      {"least_common_picture",
+       lift<&by_frequency<&picture_digest, -1>>,
+       6,
+       "The first object with the rarest cells, wherever it lies. Undefined for an empty list.",
+       {"(least_common_picture [{2} {2@1,1} {12}])", "{12}"}},
+      {"most_common_colored",
+       lift<&by_frequency<&most_common_color_digest, 1>>,
+       10,
+       "The first object with the main color that most objects have. Undefined for an empty list.",
+       {"(most_common_colored [{3} {1} {11}])", "{1}"}},
+      {"least_common_colored",
+       lift<&by_frequency<&most_common_color_digest, -1>>,
+       8,
+       "The first object with the main color that fewest objects have. Undefined for an empty "
+       "list.",
+       {"(least_common_colored [{1} {3} {11}])", "{3}"}},
+      {"least_common_size",
+       lift<&by_frequency<&cell_count_digest, -1>>,
+       10,
+       "The first object with the rarest number of non-empty cells. Undefined for an empty list.",
+       {"(least_common_size [{11} {2/2} {3}])", "{3}"}},
+  }};
+  add_selectors(registry, selectors, fn({list_of(grid_type())}, grid_type()));
+}
+
+void add_parts(Registry& registry) {
+  const std::array<Selector, 4> selectors{{
+      {"largest_component",
+       lift<&extreme_part<kFour, Parts::kOneColor, 1>>,
+       4,
+       "The 4-connected part of one color with the most cells. Undefined for an empty grid.",
+       {"(largest_component {1022/0020})", "{22/2.@0,2}"}},
+      {"smallest_component",
+       lift<&extreme_part<kFour, Parts::kOneColor, -1>>,
+       6,
+       "The 4-connected part of one color with the fewest cells. Undefined for an empty grid.",
+       {"(smallest_component {1022/0020})", "{1}"}},
+      {"largest_cluster",
+       lift<&extreme_part<kEight, Parts::kAnyColor, 1>>,
+       4,
+       "The 8-connected part of any colors with the most cells. Undefined for an empty grid.",
+       {"(largest_cluster {1023/0040})", "{23/4.@0,2}"}},
+      {"smallest_cluster",
+       lift<&extreme_part<kEight, Parts::kAnyColor, -1>>,
+       6,
+       "The 8-connected part of any colors with the fewest cells. Undefined for an empty grid.",
+       {"(smallest_cluster {1023/0040})", "{1}"}},
+  }};
+  add_selectors(registry, selectors, fn({grid_type()}, grid_type()));
+}
+
+}  // namespace
+
+void add_selection_primitives(Registry& registry) {
+  registry.begin_family("selection");
+  add_extremes(registry);
+  add_frequencies(registry);
+  add_parts(registry);
+  registry.add({.name = "nearest",
+                .type = fn({list_of(grid_type()), grid_type()}, grid_type()),
+                .eval = lift<&nearest>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "The object of the list nearest to a grid, by the gap between their frames; "
+                       "that grid itself does not count. Undefined where there is none.",
+                .examples = {{"(nearest [{1} {2@0,3} {3@0,9}] {1})", "{2@0,3}"}}});
+}
 
 }  // namespace gestalt::dsl
