@@ -58,6 +58,10 @@ Domain grid_domain() {
   add_scaling_primitives(registry);
   add_color_primitives(registry);
   add_mask_primitives(registry);
+  add_panel_primitives(registry);
+  add_symmetry_primitives(registry);
+  add_period_primitives(registry);
+  add_noise_primitives(registry);
   add_object_primitives(registry);
   add_region_primitives(registry);
   add_movement_primitives(registry);

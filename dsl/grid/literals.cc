@@ -115,38 +115,41 @@ Point sample_corner(Rng& rng) {
   }
 }
 
-/// Random cells over a few colors, of a random density; then perhaps a mirror image, a frame or a
-/// separating line, so that operators for structured grids meet some structure.
+/// Gives the cells a structure that some operators look for: a mirror image, a separating line,
+/// blocks, a repeated pattern.
+void structure_cells(Rng& rng, GridBuilder& grid) {
+  const int rows = grid.rows();
+  const int columns = grid.columns();
+  const auto line = static_cast<Cell>(rng() % (kColors + 1));
+  const int high = uniform(rng, 1, 3);
+  const int wide = uniform(rng, 1, 3);
+  const auto structure = rng() % 12;
+  const int row = uniform(rng, 0, rows - 1);
+  const int column = uniform(rng, 0, columns - 1);
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < columns; ++c) {
+      if (structure == 0) grid.at(r, c) = grid.at(r, std::min(c, columns - 1 - c));
+      if (structure == 1) grid.at(r, c) = grid.at(r - r % high, c - c % wide);
+      if (structure == 2) grid.at(r, c) = grid.at(r % high, c % wide);
+      if (structure == 3 && r == row) grid.at(r, c) = line;
+      if (structure == 4 && c == column) grid.at(r, c) = line;
+      if (structure == 5 && (r == row || c == column)) grid.at(r, c) = line;
+    }
+  }
+}
+
+/// Random cells over a few colors, of a random density.
 void sample_cells(Rng& rng, GridBuilder& grid) {
   std::array<Cell, 4> palette{};
   for (Cell& cell : palette) cell = static_cast<Cell>(rng() % kColors);
   const std::size_t used = 1 + rng() % palette.size();
   const std::uint64_t density = rng() % 5;  // of 4
-  const Cell background = rng() % 4 == 0 ? kTransparent : rng() % 6 == 0 ? palette[0] : kBlack;
+  const Cell back = rng() % 4 == 0 ? kTransparent : (rng() % 6 == 0 ? palette[0] : kBlack);
   for (int i = 0; i < grid.area(); ++i) {
     const bool painted = rng() % 4 < density;
-    grid.cells()[i] = painted ? palette[rng() % used] : background;
+    grid.cells()[i] = painted ? palette[rng() % used] : back;
   }
-  const int rows = grid.rows();
-  const int columns = grid.columns();
-  const auto line = static_cast<Cell>(rng() % (kColors + 1));
-  switch (rng() % 8) {
-    case 0:
-      for (int r = 0; r < rows; ++r) {
-        for (int c = 0; c < columns / 2; ++c) grid.at(r, columns - 1 - c) = grid.at(r, c);
-      }
-      break;
-    case 1:
-      std::memset(grid.row(uniform(rng, 0, rows - 1)), line, static_cast<std::size_t>(columns));
-      break;
-    case 2: {
-      const int column = uniform(rng, 0, columns - 1);
-      for (int r = 0; r < rows; ++r) grid.at(r, column) = line;
-      break;
-    }
-    default:
-      break;
-  }
+  structure_cells(rng, grid);
 }
 
 Value sample_grid(Rng& rng, Arena& arena) {

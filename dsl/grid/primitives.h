@@ -16,7 +16,8 @@ void add_scaling_primitives(Registry& registry);   // cells to blocks and back, 
 void add_color_primitives(Registry& registry);     // choose, map, count colors
 void add_mask_primitives(Registry& registry);      // Boolean operations of two grids, overlay
 void add_panel_primitives(Registry& registry);     // panels by separators or equal parts
-void add_symmetry_primitives(Registry& registry);  // completion and repair by symmetry, periods
+void add_symmetry_primitives(Registry& registry);  // completion and repair by symmetry
+void add_period_primitives(Registry& registry);    // repair and continuation of repeated patterns
 void add_noise_primitives(Registry& registry);     // specks removed, majority of neighbors
 // Parts of grids.
 void add_object_primitives(Registry& registry);  // segmentations into connected parts, colors, rows

@@ -1,0 +1,435 @@
+// Panels: the parts of a grid between separating lines, or equal parts.
+//
+// A separating line is a row or a column of one color from border to border. Panels lie at the
+// origin, because they are compared with each other; lists of panels go row by row.
+#include "dsl/grid/cells.h"
+#include "dsl/grid/primitives.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+/// Consecutive rows (or columns).
+struct Span {
+  std::uint8_t first;
+  std::uint8_t size;
+};
+
+/// The spans between separating lines.
+struct Spans {
+  std::array<Span, kMaxSide> span;
+  int count = 0;
+  [[nodiscard]] const Span& operator[](int i) const { return span[static_cast<std::size_t>(i)]; }
+};
+
+struct Lattice {
+  Spans rows;
+  Spans columns;
+  [[nodiscard]] int panels() const { return rows.count * columns.count; }
+};
+
+constexpr Cell kNoLine = 255;
+
+/// For each row and column its color where it has only one, else kNoLine.
+struct LineColors {
+  std::array<Cell, kMaxSide> row;
+  std::array<Cell, kMaxSide> column;
+};
+
+LineColors line_colors(const Grid& grid) {
+  LineColors lines;
+  const int columns = grid.columns();
+  const Cell* top = grid.row(0);
+  std::array<Cell, kMaxSide> differs{};
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* row = grid.row(r);
+    const auto rest = static_cast<std::size_t>(columns - 1);
+    lines.row[static_cast<std::size_t>(r)] =
+        std::memcmp(row, row + 1, rest) == 0 ? row[0] : kNoLine;
+    for (int c = 0; c < columns; ++c) {
+      differs[static_cast<std::size_t>(c)] |= static_cast<Cell>(row[c] ^ top[c]);
+    }
+  }
+  for (int c = 0; c < columns; ++c) {
+    const auto at = static_cast<std::size_t>(c);
+    lines.column[at] = differs[at] == 0 ? top[c] : kNoLine;
+  }
+  return lines;
+}
+
+Spans spans_between(const std::array<Cell, kMaxSide>& lines, int length, Cell color) {
+  Spans spans;
+  int first = 0;
+  for (int i = 0; i <= length; ++i) {
+    if (i < length && lines[static_cast<std::size_t>(i)] != color) continue;
+    if (i > first) {
+      spans.span[static_cast<std::size_t>(spans.count++)] = {static_cast<std::uint8_t>(first),
+                                                             static_cast<std::uint8_t>(i - first)};
+    }
+    first = i + 1;
+  }
+  return spans;
+}
+
+Lattice lattice_at(const Grid& grid, const LineColors& lines, Cell color) {
+  return {spans_between(lines.row, grid.rows(), color),
+          spans_between(lines.column, grid.columns(), color)};
+}
+
+/// The color but black with the most separating lines, the smallest of equals; black for none.
+Cell separator_of(const Grid& grid, const LineColors& lines) {
+  std::array<int, 256> counts;
+  std::fill_n(counts.begin(), kColors, 0);
+  counts[kTransparent] = 0;
+  counts[kNoLine] = 0;
+  for (int r = 0; r < grid.rows(); ++r) ++counts[lines.row[static_cast<std::size_t>(r)]];
+  for (int c = 0; c < grid.columns(); ++c) ++counts[lines.column[static_cast<std::size_t>(c)]];
+  Cell best = kBlack;
+  int most = 0;
+  for (Cell color = 1; color < kColors; ++color) {
+    if (counts[color] <= most) continue;
+    most = counts[color];
+    best = color;
+  }
+  return best;
+}
+
+/// The lattice of the most frequent separating color; no panels where there are fewer than two.
+Lattice find_lattice(const Grid& grid) {
+  const LineColors lines = line_colors(grid);
+  const Cell color = separator_of(grid, lines);
+  if (color == kBlack) return {};
+  const Lattice lattice = lattice_at(grid, lines, color);
+  return lattice.panels() < 2 ? Lattice{} : lattice;
+}
+
+Box panel_box(const Lattice& lattice, int i, int k) {
+  return {lattice.rows[i].first, lattice.columns[k].first, lattice.rows[i].size,
+          lattice.columns[k].size};
+}
+
+Result<List, Fault> cut_panels(EvalContext& context, const Grid& grid, const Lattice& lattice) {
+  const auto number = static_cast<std::size_t>(lattice.panels());
+  if (number < 2) return undefined();
+  if (number > kMaxObjects) return too_large();
+  ListBuilder list(context.arena(), number);
+  std::size_t at = 0;
+  for (int i = 0; i < lattice.rows.count; ++i) {
+    for (int k = 0; k < lattice.columns.count; ++k) {
+      const GridResult panel = cut(context, grid, panel_box(lattice, i, k), {});
+      if (!panel) return tl::unexpected(panel.error());
+      list[at++] = panel->value();
+    }
+  }
+  return List(list.seal());
+}
+
+Result<List, Fault> split_panels(EvalContext& context, const Grid& grid) {
+  return cut_panels(context, grid, find_lattice(grid));
+}
+
+Result<List, Fault> split_at_color(EvalContext& context, const Grid& grid, Color color) {
+  return cut_panels(context, grid, lattice_at(grid, line_colors(grid), color.cell));
+}
+
+Result<Color, Fault> separator_color(const Grid& grid) {
+  const LineColors lines = line_colors(grid);
+  const Cell color = separator_of(grid, lines);
+  if (color == kBlack || lattice_at(grid, lines, color).panels() < 2) return undefined();
+  return Color{color};
+}
+
+void fill_panel(GridBuilder& out, const Box& box, Cell cell) {
+  for (int r = 0; r < box.rows; ++r) {
+    std::memset(out.row(box.row + r) + box.column, cell, static_cast<std::size_t>(box.columns));
+  }
+}
+
+/// The grid with each panel filled by cell(i, k).
+template <class CellOf>
+Grid fill_lattice(EvalContext& context, const Grid& grid, const Lattice& lattice, CellOf cell_of) {
+  GridBuilder out(context, grid);
+  for (int i = 0; i < lattice.rows.count; ++i) {
+    for (int k = 0; k < lattice.columns.count; ++k) {
+      fill_panel(out, panel_box(lattice, i, k), cell_of(i, k));
+    }
+  }
+  return out.seal();
+}
+
+GridResult keep_separators(EvalContext& context, const Grid& grid) {
+  const Lattice lattice = find_lattice(grid);
+  if (lattice.panels() == 0) return undefined();
+  return fill_lattice(context, grid, lattice, [](int, int) { return kBlack; });
+}
+
+/// The most common color of a panel but black; black where it is empty.
+Cell panel_color(const Grid& grid, const Box& box) {
+  ColorCounts counts{};
+  for (int r = 0; r < box.rows; ++r) {
+    const Cell* row = grid.row(box.row + r) + box.column;
+    for (int c = 0; c < box.columns; ++c) ++counts[row[c]];
+  }
+  return most_common(counts);
+}
+
+GridResult summarize_panels(EvalContext& context, const Grid& grid) {
+  const Lattice lattice = find_lattice(grid);
+  if (lattice.panels() == 0) return undefined();
+  GridBuilder out(context, lattice.rows.count, lattice.columns.count);
+  for (int i = 0; i < out.rows(); ++i) {
+    for (int k = 0; k < out.columns(); ++k) {
+      out.at(i, k) = panel_color(grid, panel_box(lattice, i, k));
+    }
+  }
+  return out.seal();
+}
+
+GridResult fill_panels(EvalContext& context, const Grid& grid, const Grid& colors) {
+  const Lattice lattice = find_lattice(grid);
+  if (lattice.panels() == 0) return undefined();
+  if (lattice.rows.count != colors.rows() || lattice.columns.count != colors.columns()) {
+    return undefined();
+  }
+  return fill_lattice(context, grid, lattice, [&](int i, int k) { return colors.at(i, k); });
+}
+
+/// The colors that fill the panels of the lattice; they must fill them.
+GridResult panel_fillings(EvalContext& context, const Grid& result, const Grid& grid) {
+  const Lattice lattice = find_lattice(grid);
+  if (lattice.panels() == 0 || !result.same_frame(grid)) return undefined();
+  GridBuilder out(context, lattice.rows.count, lattice.columns.count);
+  for (int i = 0; i < out.rows(); ++i) {
+    for (int k = 0; k < out.columns(); ++k) {
+      out.at(i, k) = result.at(lattice.rows[i].first, lattice.columns[k].first);
+    }
+  }
+  const Grid colors = out.seal();
+  const GridResult again = fill_panels(context, grid, colors);
+  return again && again->value() == result.value() ? GridResult(colors) : undefined();
+}
+
+GridResult join_panels(EvalContext& context, const Grid& grid, List panels) {
+  const Lattice lattice = find_lattice(grid);
+  if (lattice.panels() == 0 || panels.size() != static_cast<std::size_t>(lattice.panels())) {
+    return undefined();
+  }
+  GridBuilder out(context, grid);
+  for (int i = 0; i < lattice.rows.count; ++i) {
+    for (int k = 0; k < lattice.columns.count; ++k) {
+      const Grid panel(panels[static_cast<std::size_t>(i * lattice.columns.count + k)]);
+      const Box box = panel_box(lattice, i, k);
+      if (panel.rows() != box.rows || panel.columns() != box.columns) return undefined();
+      for (int r = 0; r < box.rows; ++r) {
+        std::memcpy(out.row(box.row + r) + box.column, panel.row(r),
+                    static_cast<std::size_t>(box.columns));
+      }
+    }
+  }
+  return out.seal();
+}
+
+Result<List, Fault> unjoin_panels(EvalContext& context, const Grid& result, const Grid& grid) {
+  if (!result.same_frame(grid)) return undefined();
+  const Lattice lattice = find_lattice(grid);
+  const auto panels = cut_panels(context, result, lattice);
+  if (!panels) return panels;
+  const GridResult again = join_panels(context, grid, *panels);
+  if (!again || !(again->value() == result.value())) return undefined();
+  return panels;
+}
+
+/// n equal spans; where that leaves no remainder, with single lines between them.
+Spans equal_spans(int length, std::int64_t n) {
+  Spans spans;
+  if (n < 1 || n > length) return spans;
+  const int number = static_cast<int>(n);
+  const int gap = length % number == 0 ? 0 : 1;
+  const int inner = length - gap * (number - 1);
+  if (inner % number != 0 || inner < number) return spans;
+  const int size = inner / number;
+  for (int i = 0; i < number; ++i) {
+    spans.span[static_cast<std::size_t>(i)] = {static_cast<std::uint8_t>(i * (size + gap)),
+                                               static_cast<std::uint8_t>(size)};
+  }
+  spans.count = number;
+  return spans;
+}
+
+Result<List, Fault> cut_tiles(EvalContext& context, const Grid& grid, std::int64_t n,
+                              std::int64_t m) {
+  return cut_panels(context, grid, {equal_spans(grid.rows(), n), equal_spans(grid.columns(), m)});
+}
+Result<List, Fault> cut_rows_apart(EvalContext& context, const Grid& grid, std::int64_t n) {
+  return cut_tiles(context, grid, n, 1);
+}
+Result<List, Fault> cut_columns_apart(EvalContext& context, const Grid& grid, std::int64_t n) {
+  return cut_tiles(context, grid, 1, n);
+}
+Result<List, Fault> cut_squares(EvalContext& context, const Grid& grid) {
+  const int rows = grid.rows();
+  const int columns = grid.columns();
+  if (rows > columns && rows % columns == 0) return cut_tiles(context, grid, rows / columns, 1);
+  if (columns > rows && columns % rows == 0) return cut_tiles(context, grid, 1, columns / rows);
+  return undefined();
+}
+
+GridResult arrange(EvalContext& context, List grids, std::int64_t in_a_row) {
+  if (grids.empty() || in_a_row < 1) return undefined();
+  const auto number = static_cast<std::int64_t>(grids.size());
+  if (number % in_a_row != 0) return undefined();
+  const Grid first(grids[0]);
+  if (number > kMaxSide * kMaxSide) return too_large();
+  const int wide = static_cast<int>(in_a_row);
+  const int high = static_cast<int>(number / in_a_row);
+  if (wide > kMaxSide || high > kMaxSide) return too_large();
+  if (!fits(high * first.rows(), wide * first.columns())) return too_large();
+  GridBuilder out(context, high * first.rows(), wide * first.columns());
+  for (int i = 0; i < high * wide; ++i) {
+    const Grid grid(grids[static_cast<std::size_t>(i)]);
+    if (!grid.same_shape(first)) return undefined();
+    for (int r = 0; r < first.rows(); ++r) {
+      std::memcpy(out.row(i / wide * first.rows() + r) + i % wide * first.columns(), grid.row(r),
+                  static_cast<std::size_t>(first.columns()));
+    }
+  }
+  return out.seal();
+}
+
+void add_lattices(Registry& registry) {
+  registry.add({
+      .name = "split_panels",
+      .type = fn({grid_type()}, list_of(grid_type())),
+      .eval = lift<&split_panels>,
+      .smt = unmodelled_grid(),
+      .cost = 6,
+      .doc = "The panels between separating lines of the color, but black, that has most of them; "
+             "row by row. Undefined under two panels.",
+      .examples = {{"(split_panels {152/555/354})", "[{1} {2} {3} {4}]"},
+                   {"(split_panels {12/33/45})", "[{12} {45}]"}},
+  });
+  registry.add({
+      .name = "split_at_color",
+      .type = fn({grid_type(), color_type()}, list_of(grid_type())),
+      .eval = lift<&split_at_color>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc =
+          "The panels between separating lines of a color, row by row. Undefined under two panels.",
+      .examples = {{"(split_at_color {102/100} black)", "[{1/1} {2/0}]"}},
+  });
+  registry.add({
+      .name = "separator_color",
+      .type = fn({grid_type()}, color_type()),
+      .eval = lift<&separator_color>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "The color of the lines that split_panels splits at.",
+      .examples = {{"(separator_color {152/555/354})", "gray"}},
+  });
+  registry.add({
+      .name = "keep_separators",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&keep_separators>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "The separating lines of split_panels on black.",
+      .examples = {{"(keep_separators {152/555/354})", "{050/555/050}"}},
+  });
+  registry.add({
+      .name = "summarize_panels",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&summarize_panels>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "Each panel of split_panels as one cell: its most common color but black, black where "
+             "it is empty.",
+      .examples = {{"(summarize_panels {1250/1150/5555/0053})", "{10/03}"}},
+  });
+  registry.add({
+      .name = "fill_panels",
+      .type = fn({grid_type(), grid_type()}, grid_type()),
+      .eval = lift<&fill_panels>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "The first grid with each panel of split_panels filled by the second's cell at its "
+             "place. Undefined where their numbers differ.",
+      .examples = {{"(fill_panels {0050/0050/5555/0050} {12/34})", "{1152/1152/5555/3354}"}},
+      .inverses = {{1, lift<&panel_fillings>}},
+  });
+  registry.add({
+      .name = "join_panels",
+      .type = fn({grid_type(), list_of(grid_type())}, grid_type()),
+      .eval = lift<&join_panels>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "The grid with its panels of split_panels replaced by those of the list. Undefined "
+             "where numbers or sizes differ.",
+      .examples = {{"(join_panels {152/555/354} [{6} {7} {8} {9}])", "{657/555/859}"}},
+      .inverses = {{1, lift<&unjoin_panels>}},
+  });
+}
+
+void add_equal_parts(Registry& registry) {
+  registry.add({
+      .name = "cut_rows_apart",
+      .type = fn({grid_type(), int_type()}, list_of(grid_type())),
+      .eval = lift<&cut_rows_apart>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "n equal parts from top to bottom; with single rows between them left out where only "
+             "that works. Undefined under two parts or where they are not equal.",
+      .examples = {{"(cut_rows_apart {1/2/3/4} 2)", "[{1/2} {3/4}]"},
+                   {"(cut_rows_apart {1/2/5/3/4} 2)", "[{1/2} {3/4}]"}},
+  });
+  registry.add({
+      .name = "cut_columns_apart",
+      .type = fn({grid_type(), int_type()}, list_of(grid_type())),
+      .eval = lift<&cut_columns_apart>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "n equal parts from left to right; with single columns between them left out where "
+             "only that works. Undefined under two parts or where they are not equal.",
+      .examples = {{"(cut_columns_apart {1234} 2)", "[{12} {34}]"}},
+  });
+  registry.add({
+      .name = "cut_tiles",
+      .type = fn({grid_type(), int_type(), int_type()}, list_of(grid_type())),
+      .eval = lift<&cut_tiles>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "n rows of m equal parts, row by row; with single lines between them left out where "
+             "only that works. Undefined under two parts or where they are not equal.",
+      .examples = {{"(cut_tiles {12/34} 2 2)", "[{1} {2} {3} {4}]"}},
+  });
+  registry.add({
+      .name = "cut_squares",
+      .type = fn({grid_type()}, list_of(grid_type())),
+      .eval = lift<&cut_squares>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc =
+          "A long grid in squares. Undefined where the longer side is no multiple of the shorter.",
+      .examples = {{"(cut_squares {1234/5678})", "[{12/56} {34/78}]"}},
+  });
+  registry.add({
+      .name = "arrange",
+      .type = fn({list_of(grid_type()), int_type()}, grid_type()),
+      .eval = lift<&arrange>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "Grids of one shape as tiles, n in a row, at the origin. Undefined for different "
+             "shapes or an incomplete last row.",
+      .examples = {{"(arrange [{1} {2} {3} {4}] 2)", "{12/34}"}},
+  });
+}
+
+}  // namespace
+
+void add_panel_primitives(Registry& registry) {
+  registry.begin_family("panels");
+  add_lattices(registry);
+  add_equal_parts(registry);
+}
+
+}  // namespace gestalt::dsl

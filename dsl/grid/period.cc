@@ -1,0 +1,201 @@
+// Periods of whole grids: continuation and repair of repeated patterns.
+//
+// A period is a pair: the smallest number of rows, and of columns, by which the grid can be shifted
+// so that all cells known in both agree (prototypes/README.md, "whole"). Where there is none along
+// one axis, the whole length stands for it.
+#include "dsl/grid/cells.h"
+#include "dsl/grid/primitives.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+constexpr Cell kNothing = 255;  ///< no cell has this value: everything is known
+
+/// Part of a grid.
+struct View {
+  const Cell* cells;  ///< of its top left corner
+  int stride;
+  int rows;
+  int columns;
+  [[nodiscard]] Cell at(int r, int c) const { return cells[r * stride + c]; }
+};
+
+View view_of(const Grid& grid, const Box& box) {
+  return {grid.row(box.row) + box.column, grid.columns(), box.rows, box.columns};
+}
+View view_of(const Grid& grid) {
+  return {grid.cells(), grid.columns(), grid.rows(), grid.columns()};
+}
+
+bool shift_agrees(const View& view, Cell unknown, int down, int right) {
+  for (int r = down; r < view.rows; ++r) {
+    for (int c = right; c < view.columns; ++c) {
+      const Cell here = view.at(r, c);
+      const Cell there = view.at(r - down, c - right);
+      if (here != there && here != unknown && there != unknown) return false;
+    }
+  }
+  return true;
+}
+
+struct Period {
+  int rows;
+  int columns;
+};
+
+Period find_period(const View& view, Cell unknown) {
+  Period period{1, 1};
+  while (period.rows < view.rows && !shift_agrees(view, unknown, period.rows, 0)) ++period.rows;
+  while (period.columns < view.columns && !shift_agrees(view, unknown, 0, period.columns)) {
+    ++period.columns;
+  }
+  return period;
+}
+
+/// One period; cells never seen are `unknown`.
+struct Tile {
+  Period period;
+  std::array<Cell, std::size_t{kMaxSide} * kMaxSide> cells;
+  /// Row and column may be negative.
+  [[nodiscard]] Cell at(int r, int c) const {
+    const int i = ((r % period.rows) + period.rows) % period.rows;
+    const int k = ((c % period.columns) + period.columns) % period.columns;
+    return cells[static_cast<std::size_t>(i * period.columns + k)];
+  }
+};
+
+/// Gathers the tile; false where cells contradict each other or too few are known: a tile must be
+/// seen twice.
+bool gather_tile(const View& view, Cell unknown, Tile& tile) {
+  tile.period = find_period(view, unknown);
+  const int size = tile.period.rows * tile.period.columns;
+  if (2 * size > view.rows * view.columns) return false;
+  std::memset(tile.cells.data(), unknown, static_cast<std::size_t>(size));
+  int known = 0;
+  for (int r = 0; r < view.rows; ++r) {
+    Cell* row = tile.cells.data() + r % tile.period.rows * tile.period.columns;
+    for (int c = 0, k = 0; c < view.columns; ++c, k = k + 1 == tile.period.columns ? 0 : k + 1) {
+      const Cell cell = view.at(r, c);
+      if (cell == unknown) continue;
+      ++known;
+      if (row[k] != unknown && row[k] != cell) return false;
+      row[k] = cell;
+    }
+  }
+  return 2 * size <= known;
+}
+
+GridResult repair_by_period(EvalContext& context, const Grid& grid, Color unknown) {
+  if (std::memchr(grid.cells(), unknown.cell, static_cast<std::size_t>(grid.area())) == nullptr) {
+    return undefined();
+  }
+  Tile tile;
+  if (!gather_tile(view_of(grid), unknown.cell, tile)) return undefined();
+  GridBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (grid.at(r, c) == unknown.cell) out.at(r, c) = tile.at(r, c);
+    }
+  }
+  return out.seal();
+}
+
+GridResult patch_by_period(EvalContext& context, const Grid& grid, Color unknown) {
+  const auto box = bounding_box(grid, [=](Cell cell) { return cell == unknown.cell; });
+  if (!box) return undefined();
+  const GridResult repaired = repair_by_period(context, grid, unknown);
+  if (!repaired) return repaired;
+  return cut(context, *repaired, *box);
+}
+
+/// The canvas rows x columns with the pattern of `box` of the grid, which starts at (row, column).
+GridResult spread(EvalContext& context, const Grid& grid, const Box& box, int rows, int columns) {
+  Tile tile;
+  if (!gather_tile(view_of(grid, box), kNothing, tile)) return undefined();
+  GridBuilder out(context, rows, columns, grid.corner());
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < columns; ++c) out.at(r, c) = tile.at(r - box.row, c - box.column);
+  }
+  return out.seal();
+}
+
+GridResult continue_pattern(EvalContext& context, const Grid& grid) {
+  const auto box = bounding_box(grid, [](Cell cell) { return !is_empty(cell); });
+  if (!box || (box->rows == grid.rows() && box->columns == grid.columns())) return undefined();
+  return spread(context, grid, *box, grid.rows(), grid.columns());
+}
+
+GridResult extend_pattern(EvalContext& context, const Grid& grid, std::int64_t rows,
+                          std::int64_t columns) {
+  if (rows < 1 || columns < 1) return undefined();
+  if (rows > kMaxSide || columns > kMaxSide) return too_large();
+  return spread(context, grid, {0, 0, grid.rows(), grid.columns()}, static_cast<int>(rows),
+                static_cast<int>(columns));
+}
+
+GridResult smallest_tile(EvalContext& context, const Grid& grid) {
+  const Period period = find_period(view_of(grid), kNothing);
+  return cut(context, grid, {0, 0, period.rows, period.columns});
+}
+
+void add_patterns(Registry& registry) {
+  registry.add({
+      .name = "repair_by_period",
+      .type = fn({grid_type(), color_type()}, grid_type()),
+      .eval = lift<&repair_by_period>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "Cells of a color filled from the repeated pattern that all others show. Undefined "
+             "where the pattern is not seen twice or nothing is to be filled.",
+      .examples = {{"(repair_by_period {1212/3488/1212/3434} azure)", "{1212/3434/1212/3434}"}},
+  });
+  registry.add({
+      .name = "patch_by_period",
+      .type = fn({grid_type(), color_type()}, grid_type()),
+      .eval = lift<&patch_by_period>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "The box around a color as repair_by_period fills it.",
+      .examples = {{"(patch_by_period {1212/3488/1212/3434} azure)", "{34@1,2}"}},
+  });
+  registry.add({
+      .name = "continue_pattern",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&continue_pattern>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "The repeated pattern of the content continued over the whole grid. Undefined where "
+             "it is not seen twice or leaves no empty margin.",
+      .examples = {{"(continue_pattern {121200/343400/000000})", "{121212/343434/121212}"}},
+  });
+  registry.add({
+      .name = "extend_pattern",
+      .type = fn({grid_type(), int_type(), int_type()}, grid_type()),
+      .eval = lift<&extend_pattern>,
+      .smt = unmodelled_grid(),
+      .cost = 12,
+      .doc = "The repeated pattern of the grid continued to n rows and m columns. Undefined where "
+             "it is not seen twice.",
+      .examples = {{"(extend_pattern {1212} 2 5)", "{12121/12121}"}},
+  });
+  registry.add({
+      .name = "smallest_tile",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&smallest_tile>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "The smallest grid in the top left whose repetition gives the whole grid (the last "
+             "copies may be cut).",
+      .examples = {{"(smallest_tile {12121/34343})", "{12/34}"}},
+  });
+}
+
+}  // namespace
+
+void add_period_primitives(Registry& registry) {
+  registry.begin_family("period");
+  add_patterns(registry);
+}
+
+}  // namespace gestalt::dsl
