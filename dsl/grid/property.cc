@@ -1,7 +1,411 @@
+// Properties: numbers, points and truths about one grid, and relations of two.
+//
+// Counting and choosing colors is in color.cc.
+#include <array>
+
+#include "dsl/grid/components.h"
+#include "dsl/grid/frame.h"
+#include "dsl/grid/pictures.h"
 #include "dsl/grid/primitives.h"
 
 namespace gestalt::dsl {
 
-void add_property_primitives(Registry& registry) { registry.begin_family("property"); }
+namespace {
+
+using Int = std::int64_t;
+
+// ---- Sizes and counts ----
+
+Int height(const Grid& grid) { return grid.rows(); }
+Int width(const Grid& grid) { return grid.columns(); }
+Int area(const Grid& grid) { return grid.area(); }
+Int count_cells_shown(const Grid& grid) { return count_filled(grid); }
+
+template <Connectivity kConnectivity, Parts kParts>
+Int count_parts(const Grid& grid) {
+  return Components(grid, kConnectivity, kParts).count();
+}
+
+Result<Int, Fault> count_holes(const Grid& grid) {
+  const Components regions(grid, Connectivity::kFour, Parts::kEmpty);
+  if (!regions.complete()) return too_large();
+  return std::count_if(regions.begin(), regions.end(),
+                       [&](const auto& region) { return !regions.at_edge(region); });
+}
+
+// ---- Places ----
+
+Point corner(const Grid& grid) { return grid.corner(); }
+Point last_cell(const Grid& grid) {
+  return grid.corner() + Point{grid.rows() - 1, grid.columns() - 1};
+}
+Point center(const Grid& grid) {
+  return grid.corner() + Point{(grid.rows() - 1) / 2, (grid.columns() - 1) / 2};
+}
+Result<Point, Fault> find_color(const Grid& grid, Color color) {
+  const auto* at =
+      static_cast<const Cell*>(std::memchr(grid.cells(), color.cell, grid.span().size()));
+  if (at == nullptr) return undefined();
+  const auto place = static_cast<int>(at - grid.cells());
+  return grid.corner() + Point{place / grid.columns(), place % grid.columns()};
+}
+Result<Color, Fault> color_at(const Grid& grid, Point place) {
+  const Point p = place - grid.corner();
+  const Cell cell = grid.get(p.row, p.column);
+  if (cell == kTransparent) return undefined();
+  return Color{cell};
+}
+
+Point offset_to(const Grid& from, const Grid& to) { return to.corner() - from.corner(); }
+
+/// -1, 0 or 1: where [b, b_end) lies from [a, a_end); 0 where they meet.
+int side(int a, int a_end, int b, int b_end) {
+  if (b >= a_end) return 1;
+  return b_end <= a ? -1 : 0;
+}
+Result<Point, Fault> direction_to(const Grid& from, const Grid& to) {
+  const Frame a = frame_of(from);
+  const Frame b = frame_of(to);
+  const Point step{side(a.top, a.bottom, b.top, b.bottom), side(a.left, a.right, b.left, b.right)};
+  if (step == Point{}) return undefined();
+  return step;
+}
+
+// ---- Truths about one grid ----
+
+bool is_square(const Grid& grid) { return grid.rows() == grid.columns(); }
+bool is_tall(const Grid& grid) { return grid.rows() > grid.columns(); }
+bool is_wide(const Grid& grid) { return grid.rows() < grid.columns(); }
+bool is_full(const Grid& grid) {
+  const auto cells = grid.span();
+  return std::none_of(cells.begin(), cells.end(), is_empty);
+}
+bool is_blank(const Grid& grid) {
+  const auto cells = grid.span();
+  return std::all_of(cells.begin(), cells.end(), is_empty);
+}
+bool has_holes(const Grid& grid) {
+  const auto holes = count_holes(grid);
+  return !holes || *holes > 0;  // more than 256 empty regions: some of them are enclosed
+}
+bool has_color(const Grid& grid, Color color) {
+  return std::memchr(grid.cells(), color.cell, grid.span().size()) != nullptr;
+}
+
+// Black and transparent are alike for symmetry: both are empty.
+bool alike(Cell a, Cell b) { return a == b || (is_empty(a) && is_empty(b)); }
+
+bool mirrors_left_right(const Grid& grid) {
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* row = grid.row(r);
+    for (int c = 0, d = grid.columns() - 1; c < d; ++c, --d) {
+      if (!alike(row[c], row[d])) return false;
+    }
+  }
+  return true;
+}
+bool mirrors_up_down(const Grid& grid) {
+  for (int r = 0, s = grid.rows() - 1; r < s; ++r, --s) {
+    if (!std::equal(grid.row(r), grid.row(r) + grid.columns(), grid.row(s), alike)) return false;
+  }
+  return true;
+}
+bool mirrors_diagonal(const Grid& grid) {
+  if (!is_square(grid)) return false;
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < r; ++c) {
+      if (!alike(grid.at(r, c), grid.at(c, r))) return false;
+    }
+  }
+  return true;
+}
+bool is_symmetric(const Grid& grid) { return mirrors_left_right(grid) || mirrors_up_down(grid); }
+
+// ---- Relations of two grids ----
+
+bool at_edge(const Grid& object, const Grid& frame) {
+  const Frame inner = frame_of(object);
+  const Frame outer = frame_of(frame);
+  return inner.top <= outer.top || inner.left <= outer.left || inner.bottom >= outer.bottom ||
+         inner.right >= outer.right;
+}
+
+bool same_shape(const Grid& a, const Grid& b) {
+  return a.same_shape(b) && std::equal(a.span().begin(), a.span().end(), b.span().begin(),
+                                       [](Cell x, Cell y) { return is_empty(x) == is_empty(y); });
+}
+bool same_picture(const Grid& a, const Grid& b) {
+  return a.same_shape(b) && std::equal(a.span().begin(), a.span().end(), b.span().begin(), alike);
+}
+
+/// Whether a cell of one lies on a cell of the other.
+bool overlaps(const Grid& a, const Grid& b) {
+  const Frame both = common(frame_of(a), frame_of(b));
+  if (both.empty()) return false;
+  for (int r = both.top; r < both.bottom; ++r) {
+    const Cell* x = a.row(r - a.corner().row) + (both.left - a.corner().column);
+    const Cell* y = b.row(r - b.corner().row) + (both.left - b.corner().column);
+    for (int c = 0; c < both.columns(); ++c) {
+      if (!is_empty(x[c]) && !is_empty(y[c])) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether a cell of one lies beside a cell of the other (side by side, not diagonally), or on it.
+bool touches(const Grid& a, const Grid& b) {
+  const Frame x = frame_of(a);
+  const Frame y = frame_of(b);
+  const Frame near = common({x.top - 1, x.left - 1, x.bottom + 1, x.right + 1}, y);
+  for (int r = near.top; r < near.bottom; ++r) {
+    for (int c = near.left; c < near.right; ++c) {
+      if (is_empty(b.at(r - y.top, c - y.left))) continue;
+      const int i = r - x.top;
+      const int j = c - x.left;
+      if (!is_empty(a.get(i, j)) || !is_empty(a.get(i - 1, j)) || !is_empty(a.get(i + 1, j)) ||
+          !is_empty(a.get(i, j - 1)) || !is_empty(a.get(i, j + 1))) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool is_inside(const Grid& object, const Grid& frame) {
+  const Frame inner = frame_of(object);
+  const Frame outer = frame_of(frame);
+  return inner.top >= outer.top && inner.left >= outer.left && inner.bottom <= outer.bottom &&
+         inner.right <= outer.right;
+}
+
+Int distance(const Grid& a, const Grid& b) {
+  const Frame x = frame_of(a);
+  const Frame y = frame_of(b);
+  const int rows = std::max({0, y.top - x.bottom, x.top - y.bottom});
+  const int columns = std::max({0, y.left - x.right, x.left - y.right});
+  return std::max(rows, columns);
+}
+
+struct Property {
+  const char* name;
+  RowFunction eval;
+  int cost;
+  const char* doc;
+  Example example;
+  bool commutative = false;
+};
+
+void add_properties(Registry& registry, std::span<const Property> properties, const Type& type) {
+  for (const Property& property : properties) {
+    registry.add({.name = property.name,
+                  .type = type,
+                  .eval = property.eval,
+                  .smt = unmodelled_grid(),
+                  .cost = property.cost,
+                  .doc = property.doc,
+                  .examples = {property.example},
+                  .commutative = property.commutative});
+  }
+}
+
+void add_numbers(Registry& registry) {
+  const std::array<Property, 8> properties{{
+      {"height", lift<&height>, 6, "Number of rows.", {"(height {12/34/56})", "3"}},
+      {"width", lift<&width>, 6, "Number of columns.", {"(width {12/34/56})", "2"}},
+      {"area", lift<&area>, 10, "Rows times columns.", {"(area {12/34/56})", "6"}},
+      {"count_cells",
+       lift<&count_cells_shown>,
+       6,
+       "Number of cells that are not empty.",
+       {"(count_cells {10/.2})", "2"}},
+      {"count_components",
+       lift<&count_parts<Connectivity::kFour, Parts::kOneColor>>,
+       6,
+       "Number of 4-connected parts of one color.",
+       {"(count_components {12/01})", "3"}},
+      {"count_clusters",
+       lift<&count_parts<Connectivity::kEight, Parts::kAnyColor>>,
+       6,
+       "Number of 8-connected parts of any colors.",
+       {"(count_clusters {1001/0200})", "2"}},
+      {"count_holes",
+       lift<&count_holes>,
+       8,
+       "Number of empty regions that do not reach the edge. Undefined for more than 256 regions.",
+       {"(count_holes {111/101/111})", "1"}},
+      {"count_empty_regions",
+       lift<&count_parts<Connectivity::kFour, Parts::kEmpty>>,
+       12,
+       "Number of 4-connected parts of empty cells.",
+       {"(count_empty_regions {010/110})", "2"}},
+  }};
+  add_properties(registry, properties, fn({grid_type()}, int_type()));
+  const std::array<Property, 1> relations{{
+      {"distance",
+       lift<&distance>,
+       10,
+       "The gap between two frames: rows or columns between them, whichever is more.",
+       {"(distance {1} {2@0,3})", "2"},
+       true},
+  }};
+  add_properties(registry, relations, fn({grid_type(), grid_type()}, int_type()));
+}
+
+void add_places(Registry& registry) {
+  const std::array<Property, 3> places{{
+      {"corner", lift<&corner>, 8, "Where the top left cell lies.", {"(corner {12@3,4})", "@3,4"}},
+      {"last_cell",
+       lift<&last_cell>,
+       10,
+       "Where the bottom right cell lies.",
+       {"(last_cell {12@3,4})", "@3,5"}},
+      {"center",
+       lift<&center>,
+       10,
+       "Where the middle cell lies; of an even number the one up or left.",
+       {"(center {123/456/789})", "@1,1"}},
+  }};
+  add_properties(registry, places, fn({grid_type()}, point_type()));
+  const std::array<Property, 1> offsets{{{"offset_to",
+                                          lift<&offset_to>,
+                                          10,
+                                          "The displacement from the first grid's corner to the "
+                                          "second one's.",
+                                          {"(offset_to {1@1,1} {2@0,3})", "@-1,2"}}}};
+  add_properties(registry, offsets, fn({grid_type(), grid_type()}, point_type()));
+  const std::array<Property, 1> directions{
+      {{"direction_to",
+        lift<&direction_to>,
+        8,
+        "The step toward the second grid: straight where it "
+        "faces the first, else diagonal. Undefined where their "
+        "frames overlap.",
+        {"(direction_to {1} {2@0,3})", "@0,1"}}}};
+  add_properties(registry, directions, fn({grid_type(), grid_type()}, point_type()));
+  const std::array<Property, 1> finds{
+      {{"find_color",
+        lift<&find_color>,
+        10,
+        "Where the first cell of a color lies, row by row. Undefined "
+        "without that color.",
+        {"(find_color {00/21} blue)", "@1,1"}}}};
+  add_properties(registry, finds, fn({grid_type(), color_type()}, point_type()));
+  const std::array<Property, 1> colors{
+      {{"color_at",
+        lift<&color_at>,
+        10,
+        "The color of the cell at a point. Undefined outside of the "
+        "grid and for a transparent cell.",
+        {"(color_at {00/21} @1,0)", "red"}}}};
+  add_properties(registry, colors, fn({grid_type(), point_type()}, color_type()));
+}
+
+void add_truths(Registry& registry) {
+  const std::array<Property, 10> properties{{
+      {"is_square",
+       lift<&is_square>,
+       8,
+       "Whether there are as many rows as columns.",
+       {"(is_square {12/34})", "true"}},
+      {"is_tall",
+       lift<&is_tall>,
+       8,
+       "Whether there are more rows than columns.",
+       {"(is_tall {12/34})", "false"}},
+      {"is_wide",
+       lift<&is_wide>,
+       8,
+       "Whether there are more columns than rows.",
+       {"(is_wide {12})", "true"}},
+      {"is_full", lift<&is_full>, 8, "Whether no cell is empty.", {"(is_full {12/30})", "false"}},
+      {"is_blank",
+       lift<&is_blank>,
+       10,
+       "Whether all cells are empty.",
+       {"(is_blank {0.})", "true"}},
+      {"has_holes",
+       lift<&has_holes>,
+       8,
+       "Whether some empty region does not reach the edge.",
+       {"(has_holes {111/101/111})", "true"}},
+      {"is_symmetric",
+       lift<&is_symmetric>,
+       8,
+       "Whether the grid is its own mirror image, left to right or top to bottom.",
+       {"(is_symmetric {121/343})", "true"}},
+      {"mirrors_left_right",
+       lift<&mirrors_left_right>,
+       10,
+       "Whether the grid is its own mirror image, left to right.",
+       {"(mirrors_left_right {12/12})", "false"}},
+      {"mirrors_up_down",
+       lift<&mirrors_up_down>,
+       10,
+       "Whether the grid is its own mirror image, top to bottom.",
+       {"(mirrors_up_down {12/12})", "true"}},
+      {"mirrors_diagonal",
+       lift<&mirrors_diagonal>,
+       12,
+       "Whether the grid is its own mirror image at the diagonal from the top left.",
+       {"(mirrors_diagonal {12/23})", "true"}},
+  }};
+  add_properties(registry, properties, fn({grid_type()}, bool_type()));
+  const std::array<Property, 1> colored{{{"has_color",
+                                          lift<&has_color>,
+                                          8,
+                                          "Whether some cell has the color.",
+                                          {"(has_color {12/34} green)", "true"}}}};
+  add_properties(registry, colored, fn({grid_type(), color_type()}, bool_type()));
+}
+
+void add_relations(Registry& registry) {
+  const std::array<Property, 6> relations{{
+      {"at_edge",
+       lift<&at_edge>,
+       8,
+       "Whether the first grid reaches the edge of the second one's frame.",
+       {"(at_edge {1@1,0} {000/000/000})", "true"}},
+      {"same_shape",
+       lift<&same_shape>,
+       8,
+       "Whether both have the same sides and the same cells that are not empty, wherever they lie.",
+       {"(same_shape {10/11} {20/32@5,5})", "true"},
+       true},
+      {"same_picture",
+       lift<&same_picture>,
+       8,
+       "Whether both have the same sides and colors, wherever they lie.",
+       {"(same_picture {10/11} {1./11@5,5})", "true"},
+       true},
+      {"overlaps",
+       lift<&overlaps>,
+       10,
+       "Whether a cell of one lies on a cell of the other.",
+       {"(overlaps {10} {22@0,1})", "false"},
+       true},
+      {"touches",
+       lift<&touches>,
+       8,
+       "Whether a cell of one lies on a cell of the other or at its side.",
+       {"(touches {1} {2@0,1})", "true"},
+       true},
+      {"is_inside",
+       lift<&is_inside>,
+       8,
+       "Whether the first grid's frame lies in the second one's.",
+       {"(is_inside {1@1,1} {000/000/000})", "true"}},
+  }};
+  add_properties(registry, relations, fn({grid_type(), grid_type()}, bool_type()));
+}
+
+}  // namespace
+
+void add_property_primitives(Registry& registry) {
+  registry.begin_family("property");
+  add_numbers(registry);
+  add_places(registry);
+  add_truths(registry);
+  add_relations(registry);
+}
 
 }  // namespace gestalt::dsl

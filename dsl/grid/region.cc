@@ -197,27 +197,6 @@ Grid grow(EvalContext& context, const Grid& grid) {
   return out.seal();
 }
 
-GridResult keep_blocks(EvalContext& context, const Grid& grid) {
-  const Padded cells(grid);
-  const int down = cells.stride();
-  GridBuilder out(context, grid);
-  for (int r = 0; r < grid.rows(); ++r) {
-    const Cell* at = cells.row(r);
-    Cell* to = out.row(r);
-    for (int c = 0; c < grid.columns(); ++c) {
-      if (at[c] == 0) continue;
-      const auto block = [&](int row_step, int column_step) {
-        return at[c + row_step] != 0 && at[c + column_step] != 0 &&
-               at[c + row_step + column_step] != 0;
-      };
-      if (!block(-down, -1) && !block(-down, 1) && !block(down, -1) && !block(down, 1)) {
-        to[c] = kBlack;
-      }
-    }
-  }
-  return out.seal();
-}
-
 /// A cell none of whose eight neighbors is like it becomes what most of them are (the smaller value
 /// of equals).
 GridResult replace_isolated(EvalContext& context, const Grid& grid) {
@@ -237,20 +216,6 @@ GridResult replace_isolated(EvalContext& context, const Grid& grid) {
       const auto best = std::max_element(counts.begin(), counts.end());
       out.at(r, c) = static_cast<Cell>(best - counts.begin());
     }
-  }
-  return out.seal();
-}
-
-GridResult remove_small(EvalContext& context, const Grid& grid, std::int64_t size) {
-  if (size < 2) return undefined();
-  const Components parts(grid, Connectivity::kEight, Parts::kOneColor);
-  if (!parts.complete()) return too_large();
-  GridBuilder out(context, grid);
-  for (const auto& part : parts) {
-    if (part.cells >= size) continue;
-    parts.for_each_run(part, [&](const Components::Run& run) {
-      std::fill(out.row(run.row) + run.begin, out.row(run.row) + run.end, kBlack);
-    });
   }
   return out.seal();
 }
@@ -407,13 +372,6 @@ void add_neighborhoods(Registry& registry) {
 
 void add_cleaning(Registry& registry) {
   const Type plain = fn({grid_type()}, grid_type());
-  registry.add({.name = "keep_blocks",
-                .type = plain,
-                .eval = lift<&keep_blocks>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "Only the cells of 2x2 blocks without an empty cell; the others black.",
-                .examples = {{"(keep_blocks {1101/1100/0010})", "{1100/1100/0000}"}}});
   registry.add({.name = "replace_isolated",
                 .type = plain,
                 .eval = lift<&replace_isolated>,
@@ -422,14 +380,6 @@ void add_cleaning(Registry& registry) {
                 .doc = "A cell unlike all its eight neighbors becomes what most of them are, the "
                        "smallest of equals.",
                 .examples = {{"(replace_isolated {222/212/222})", "{222/222/222}"}}});
-  registry.add({.name = "remove_small",
-                .type = fn({grid_type(), int_type()}, grid_type()),
-                .eval = lift<&remove_small>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "Without the 8-connected parts of one color that have fewer than n cells. "
-                       "Undefined for n < 2.",
-                .examples = {{"(remove_small {1102/0000} 2)", "{1100/0000}"}}});
 }
 
 void add_frame_paints(Registry& registry) {
