@@ -151,6 +151,7 @@ class Elaborator {
     std::string name;
     TypedTerm value;
     bool is_let = false;
+    std::uint32_t level = 0;  ///< of a let: lambdas around it
   };
 
   static bool is_keyword(const Syntax& syntax, std::string_view word) {
@@ -160,8 +161,10 @@ class Elaborator {
   Result<TypedTerm> atom(const Syntax& syntax) {
     for (std::size_t i = scope_.size(); i-- > 0;) {
       if (scope_[i].name != syntax.token) continue;
-      return TypedTerm{scope_[i].value.term,
-                       scope_[i].is_let ? generalize(scope_[i].value.type) : scope_[i].value.type};
+      const Binding& binding = scope_[i];
+      if (!binding.is_let) return binding.value;
+      return TypedTerm{pool_.shift(binding.value.term, binding.level, level_ - binding.level),
+                       generalize(binding.value.type)};
     }
     if (const auto id = domain_.registry.find(syntax.token)) {
       return TypedTerm{pool_.primitive(*id), types_.instantiate(domain_.registry[*id].type)};
@@ -236,7 +239,7 @@ class Elaborator {
     for (const Syntax& name : syntax.parts[1].parts) {
       if (!is_variable_name(name)) return error_at(name.at, "expected a variable's name");
       parameters.push_back(types_.fresh());
-      scope_.push_back({name.token, {pool_.variable(level_++), parameters.back()}, false});
+      scope_.push_back({name.token, {pool_.variable(level_++), parameters.back()}, false, 0});
     }
     auto body = elaborate(syntax.parts[2]);
     scope_.resize(scope_size);
@@ -261,7 +264,7 @@ class Elaborator {
       }
       const auto value = elaborate(binding.parts[1]);
       if (!value) return value;
-      scope_.push_back({binding.parts[0].token, *value, true});
+      scope_.push_back({binding.parts[0].token, *value, true, level_});
     }
     auto body = elaborate(syntax.parts[2]);
     scope_.resize(scope_size);

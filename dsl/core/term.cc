@@ -73,6 +73,23 @@ std::uint64_t TermPool::tree_size(TermId id) const {
   return visit(visit, id);
 }
 
+TermId TermPool::shift(TermId id, std::uint32_t from, std::uint32_t delta) {
+  if (delta == 0) return id;
+  std::unordered_map<std::uint32_t, TermId> shifted;
+  const auto visit = [&](auto&& self, TermId at) -> TermId {
+    if (const auto found = shifted.find(at.index); found != shifted.end()) return found->second;
+    const TermNode node = nodes_[at.index];
+    std::vector<TermId> parts(children(at).begin(), children(at).end());
+    for (TermId& part : parts) part = self(self, part);
+    const bool has_level = node.kind == TermKind::kVariable || node.kind == TermKind::kLambda;
+    const std::uint32_t payload = node.payload + (has_level && node.payload >= from ? delta : 0);
+    const TermId result = intern(node.kind, payload, parts);
+    shifted.emplace(at.index, result);
+    return result;
+  };
+  return visit(visit, id);
+}
+
 TermId TermPool::import(const TermPool& other, TermId id) {
   std::unordered_map<std::uint32_t, TermId> copies;
   const auto visit = [&](auto&& self, TermId at) -> TermId {

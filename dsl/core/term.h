@@ -79,6 +79,9 @@ class TermPool {
   /// Number of nodes of the term seen as a tree (shared sub-terms counted at every use; saturates).
   [[nodiscard]] std::uint64_t tree_size(TermId id) const;
 
+  /// The term with every level >= `from` raised by `delta`: what is closed above `from` moves below
+  /// `delta` more lambdas.
+  TermId shift(TermId id, std::uint32_t from, std::uint32_t delta);
   /// The same term of another pool, here. Requires the same registry.
   TermId import(const TermPool& other, TermId id);
 

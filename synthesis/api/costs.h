@@ -1,0 +1,80 @@
+// Costs of programs: integers from a bigram over (parent primitive, argument slot).
+//
+// cost(program) = sum over its nodes of the cost of the node's head in the slot it stands in, plus
+// that of the root. One unit is about a quarter of a nat under a fitted guide; hand-set costs use
+// the same scale (8 is usual, 4 very common).
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "dsl/core/domain.h"
+#include "dsl/core/term.h"
+
+namespace gestalt::synthesis {
+
+/// Where a term stands: as an argument of a primitive, at the root, or as the body of a lambda.
+struct Slot {
+  static constexpr std::uint32_t kRoot = 0xFFFF'FFFF;
+  static constexpr std::uint32_t kBody = 0xFFFF'FFFE;
+  std::uint32_t parent = kRoot;  ///< a PrimitiveId, kRoot or kBody
+  std::uint32_t argument = 0;
+};
+
+/// What each head costs in each slot. A regular value.
+class Costs {
+ public:
+  static constexpr int kMinimum = 1;    ///< nothing is free, so levels are finite
+  static constexpr int kMaximum = 200;  ///< nothing is excluded
+  static constexpr std::uint32_t kSlots = 4;
+
+  Costs() = default;
+  /// The records' own costs in every slot.
+  explicit Costs(const dsl::Registry& registry);
+
+  /// Cost of a primitive in a slot.
+  [[nodiscard]] int of(Slot slot, dsl::PrimitiveId head) const {
+    return cells_[row(slot) * heads_ + head];
+  }
+  /// Clamped to [kMinimum, kMaximum].
+  void set(Slot slot, dsl::PrimitiveId head, int cost) {
+    cells_[row(slot) * heads_ + head] =
+        static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
+  }
+
+  [[nodiscard]] int variable() const { return variable_; }
+  [[nodiscard]] int lambda() const { return lambda_; }
+  [[nodiscard]] int unknown_literal() const { return unknown_literal_; }
+
+  /// Slots with equal rows can share work.
+  [[nodiscard]] bool same_row(Slot a, Slot b) const {
+    return std::equal(begin(a), begin(a) + heads_, begin(b));
+  }
+
+  friend bool operator==(const Costs&, const Costs&) = default;
+
+ private:
+  [[nodiscard]] std::size_t row(Slot slot) const {
+    if (slot.parent == Slot::kRoot) return 0;
+    if (slot.parent == Slot::kBody) return 1;
+    return 2 + std::size_t{slot.parent} * kSlots + slot.argument;
+  }
+  [[nodiscard]] const std::uint8_t* begin(Slot slot) const {
+    return cells_.data() + row(slot) * heads_;
+  }
+
+  std::size_t heads_ = 0;
+  std::vector<std::uint8_t> cells_;
+  int variable_ = 4;
+  int lambda_ = 2;
+  int unknown_literal_ = 16;
+};
+
+/// Cost of a program: lambdas that bind the task's inputs are free, literals cost what `constants`
+/// says (unknown_literal() where it does not).
+[[nodiscard]] int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,
+                               std::uint32_t inputs, std::span<const dsl::Constant> constants);
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,58 @@
+// What a search tells about itself, and the candidates it yields.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "dsl/core/value.h"
+#include "synthesis/api/budget.h"
+
+namespace gestalt::synthesis {
+
+/// A program that fits every train pair.
+struct Candidate {
+  std::string program;  ///< in our syntax
+  std::string strategy;
+  int cost = 0;
+  dsl::OwnedValues predictions;  ///< one for each test input
+};
+
+/// A program that fits some pairs only.
+struct NearMiss {
+  std::string program;
+  std::size_t pairs_fit = 0;
+};
+
+/// One cost level of the enumeration.
+struct LevelReport {
+  int cost = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t distinct = 0;
+};
+
+struct PrimitiveReport {
+  std::string name;
+  std::uint64_t steps = 0;
+  std::uint64_t distinct = 0;
+};
+
+struct SearchReport {
+  StopReason stop = StopReason::kExhausted;
+  std::uint64_t steps = 0;     ///< terms evaluated on a row
+  std::uint64_t distinct = 0;  ///< rows never seen before
+  std::uint64_t goals = 0;     ///< rows wanted: the outputs and what inverses derived from them
+  double seconds = 0;
+  double merge_seconds = 0;  ///< spent in level merges, of `seconds`, on one thread
+  std::uint64_t memory = 0;  ///< bytes held at the end: values, entries and table
+  std::vector<LevelReport> levels;
+  std::vector<PrimitiveReport> primitives;  ///< those with steps, in registry order
+  std::vector<NearMiss> near_misses;        ///< best first; empty when something fits
+};
+
+struct SynthesisResult {
+  std::vector<Candidate> candidates;  ///< cheapest first; their predictions differ
+  SearchReport report;
+};
+
+}  // namespace gestalt::synthesis

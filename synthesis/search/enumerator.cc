@@ -1,0 +1,252 @@
+#include "synthesis/search/enumerator.h"
+
+#include <algorithm>
+
+#include "dsl/core/check.h"
+#include "dsl/core/syntax.h"
+
+namespace gestalt::synthesis {
+
+namespace {
+
+std::vector<dsl::Type> leaf_types(const dsl::Examples& examples,
+                                  std::span<const dsl::Constant> constants) {
+  std::vector<dsl::Type> types = examples.input_types;
+  for (const dsl::Constant& constant : constants) types.push_back(constant.type);
+  return types;
+}
+
+RunnerOptions runner_options(const EnumeratorOptions& options) {
+  RunnerOptions runner;
+  runner.threads = options.threads;
+  runner.limits.fuel = 20'000;
+  runner.limits.list_length = 256;
+  return runner;
+}
+
+}  // namespace
+
+Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
+                       std::span<const dsl::Constant> constants, const Costs& costs,
+                       const EnumeratorOptions& options, dsl::ChunkPool& memory,
+                       dsl::TermPool& pool, const std::atomic<bool>* interrupt)
+    : domain_(domain),
+      examples_(examples),
+      constants_(constants),
+      costs_(costs),
+      options_(options),
+      memory_(memory),
+      pool_(pool),
+      deadline_(options.budget.seconds, interrupt),
+      arena_(&memory),
+      grammar_(domain, leaf_types(examples, constants), examples.output_type),
+      bank_(grammar_.productions()),
+      counts_(bank_.productions().size()),
+      runner_(domain.registry, memory, runner_options(options), deadline_, options.budget.memory),
+      goals_(domain, *grammar_.find(examples.output_type), examples.outputs),
+      cheapest_(grammar_.types().size(), -1) {
+  for (int i = 0; i < options.threads; ++i) {
+    hits_.push_back(std::make_unique<WorkerHits>(memory, domain.registry));
+  }
+  // Slots with equal costs share one class.
+  std::vector<Slot> representatives;
+  const auto class_of = [&](Slot slot) {
+    for (std::size_t i = 0; i < representatives.size(); ++i) {
+      if (costs_.same_row(representatives[i], slot)) return static_cast<int>(i);
+    }
+    representatives.push_back(slot);
+    return static_cast<int>(representatives.size() - 1);
+  };
+  for (dsl::PrimitiveId id = 0; id < domain.registry.size(); ++id) {
+    for (std::uint32_t k = 0; k < kMaxArity; ++k) slot_class_.push_back(class_of({id, k}));
+  }
+  for (dsl::PrimitiveId id = 0; id < domain.registry.size(); ++id) {
+    least_head_.push_back(Costs::kMaximum);
+    for (const Slot slot : representatives) {
+      least_head_[id] = std::min(least_head_[id], costs_.of(slot, id));
+      dearest_ = std::max(dearest_, costs_.of(slot, id));
+    }
+  }
+  least_body_ =
+      std::min(costs_.variable(), *std::min_element(least_head_.begin(), least_head_.end()));
+  for (const dsl::Constant& constant : constants) {
+    least_body_ = std::min(least_body_, constant.cost);
+  }
+  make_spaces();
+}
+
+const dsl::Value* Enumerator::row(TypeIndex type, EntryId entry) const {
+  const FunctionSpace* space = space_of_type_[type];
+  return space == nullptr ? nullptr : space->row(entry);
+}
+
+void Enumerator::note_cheapest(TypeIndex type, int cost) {
+  int& cheapest = cheapest_[type];
+  cheapest = cheapest < 0 ? cost : std::min(cheapest, cost);
+}
+
+void Enumerator::add_leaves() {
+  struct LeafRow {
+    Leaf leaf;
+    const dsl::Value* row;
+  };
+  const std::size_t columns = examples_.inputs.front().size();
+  std::vector<LeafRow> candidates;
+  for (std::uint32_t k = 0; k < examples_.inputs.size(); ++k) {
+    const TypeIndex type = *grammar_.find(examples_.input_types[k]);
+    candidates.push_back(
+        {{Leaf::Kind::kInput, k, type, costs_.variable()}, examples_.inputs[k].data()});
+  }
+  for (std::uint32_t k = 0; k < constants_.size(); ++k) {
+    auto* row = static_cast<dsl::Value*>(arena_.allocate(columns * sizeof(dsl::Value)));
+    std::fill_n(row, columns, constants_[k].value);
+    candidates.push_back({{Leaf::Kind::kConstant, k, *grammar_.find(constants_[k].type),
+                           std::max(constants_[k].cost, Costs::kMinimum)},
+                          row});
+  }
+  std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.leaf.type, a.leaf.cost) < std::pair(b.leaf.type, b.leaf.cost);
+  });
+  std::vector<Leaf> leaves;
+  std::vector<const dsl::Value*> rows;
+  for (const LeafRow& candidate : candidates) {
+    std::uint64_t loser = 0;
+    const auto digest = row_digest(candidate.leaf.type, candidate.row, columns);
+    if (table_.insert(digest, next_key_++, loser) != EquivalenceTable::Outcome::kNew) continue;
+    leaves.push_back(candidate.leaf);
+    rows.push_back(candidate.row);
+    note_cheapest(candidate.leaf.type, candidate.leaf.cost);
+    dearest_ = std::max(dearest_, candidate.leaf.cost);
+  }
+  distinct_ += leaves.size();
+  bank_.set_leaves(std::move(leaves), rows);
+}
+
+const std::vector<Range>& Enumerator::find_arguments(const Production& production, std::size_t k,
+                                                     int cost) {
+  const TypeIndex type = production.arguments[k];
+  const FunctionSpace* space = space_of_type_[type];
+  if (grammar_.is_function(type) && (space == nullptr || !space->is_open())) return none_;
+  const int slot_class = space != nullptr ? -1 : slot_class_[production.primitive * kMaxArity + k];
+  const auto [found, is_new] = found_arguments_.try_emplace(std::tuple(slot_class, type, cost));
+  if (!is_new) return found->second;
+  if (space == nullptr) {
+    const Slot slot{production.primitive, static_cast<std::uint32_t>(k)};
+    bank_.find(costs_, slot, type, cost, found->second);
+  } else {
+    const TypeIndex result = *grammar_.find(grammar_.types()[type].result());
+    space->bank().find(costs_, {Slot::kBody, 0}, result, cost - costs_.lambda(), found->second);
+  }
+  return found->second;
+}
+
+std::uint64_t Enumerator::bytes() const {
+  std::uint64_t total = runner_.bytes() + table_.bytes() + bank_.entries().bytes();
+  for (const auto& space : spaces_) {
+    total += space->bank().entries().bytes() + space->table().bytes();
+  }
+  return total;
+}
+
+Keep Enumerator::choose_keep(const Level& level) const {
+  if (level.count > steps_left()) return Keep::kNothing;
+  const double elapsed = deadline_.elapsed();
+  if (steps_ < 10'000 || elapsed <= 0) return Keep::kRows;
+  const double expected_seconds =
+      static_cast<double>(level.count) * elapsed / static_cast<double>(steps_);
+  const double expected_bytes =
+      static_cast<double>(level.count) * static_cast<double>(bytes()) / static_cast<double>(steps_);
+  const bool too_long = expected_seconds > 1.5 * deadline_.remaining();
+  const bool too_large = expected_bytes + static_cast<double>(bytes()) >
+                         1.2 * static_cast<double>(options_.budget.memory);
+  return too_long || too_large ? Keep::kTerms : Keep::kRows;
+}
+
+void Enumerator::run_level() {
+  const int inner = bank_.levels();
+  open_functions();
+  grow_functions(inner);
+  if (done_) return;
+  const Level level = plan_level(
+      bank_,
+      [this](const Production& production, std::size_t k, int cost) -> const std::vector<Range>& {
+        return find_arguments(production, k, cost);
+      });
+  const EntryId first = bank_.entries().size();
+  if (level.count == 0) {
+    bank_.close_level(first);
+    // No argument can cost more than the dearest head on the last level that had a term.
+    const int reach = static_cast<int>(kMaxArity) * (last_level_ + dearest_ + costs_.lambda());
+    if (inner > reach) finish(StopReason::kExhausted);
+    return;
+  }
+  last_level_ = inner;
+  const Keep keep = choose_keep(level);
+  const LevelRunner::Job job{bank_,     table_,       level, examples_.inputs.front().size(),
+                             next_key_, steps_left(), keep,  this,
+                             this,      counts_};
+  const auto outcome = runner_.run(job);
+  next_key_ += level.count;
+  steps_ += outcome.steps;
+  distinct_ += outcome.distinct;
+  report_.merge_seconds += outcome.merge_seconds;
+  report_.levels.push_back({inner, outcome.steps, outcome.distinct});
+  collect_hits();
+  if (outcome.stop) return finish(*outcome.stop);
+  if (programs_.size() >= options_.guesses) return finish(StopReason::kFound);
+  if (keep == Keep::kNothing || steps_left() == 0) return finish(StopReason::kSteps);
+  if (keep == Keep::kTerms) {
+    if (bytes() > options_.budget.memory) return finish(StopReason::kMemory);
+    runner_.restore_rows(bank_, first, job.columns, this);
+  }
+  for (EntryId id = first; id < bank_.entries().size(); ++id) {
+    const Production& production = bank_.productions()[bank_.entries()[id].production];
+    note_cheapest(production.result, inner + least_head_[production.primitive]);
+  }
+  derive_from_known(first);
+}
+
+void Enumerator::run() {
+  add_leaves();
+  scan_for_goals(0);
+  derive_initial_goals();
+  collect_hits();
+  if (programs_.size() >= options_.guesses) finish(StopReason::kFound);
+  while (!done_) run_level();
+  write_report();
+}
+
+void Enumerator::finish(StopReason reason) {
+  if (!done_) report_.stop = reason;
+  done_ = true;
+}
+
+void Enumerator::write_report() {
+  report_.steps = steps_;
+  report_.distinct = distinct_;
+  report_.goals = goals_.all().size();
+  report_.seconds = deadline_.elapsed();
+  report_.memory = bytes();
+  std::vector<PrimitiveReport> primitives(domain_.registry.size());
+  const auto add = [&](const Bank& bank, const std::vector<ProductionCounts>& counts) {
+    for (std::size_t p = 0; p < counts.size(); ++p) {
+      PrimitiveReport& primitive = primitives[bank.productions()[p].primitive];
+      primitive.steps += counts[p].steps;
+      primitive.distinct += counts[p].distinct;
+    }
+  };
+  add(bank_, counts_);
+  for (const auto& space : spaces_) add(space->bank(), space->counts());
+  for (dsl::PrimitiveId id = 0; id < primitives.size(); ++id) {
+    if (primitives[id].steps == 0) continue;
+    primitives[id].name = domain_.registry[id].name;
+    report_.primitives.push_back(primitives[id]);
+  }
+  if (!programs_.empty()) return;
+  for (const Hit& hit : near_) {
+    report_.near_misses.push_back(
+        {print_term(pool_, close(term_of(hit.entry)), domain_), hit.pairs_fit});
+  }
+}
+
+}  // namespace gestalt::synthesis

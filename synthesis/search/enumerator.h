@@ -1,0 +1,148 @@
+// Cost-ordered bottom-up enumeration with observational equivalence and goals from both ends.
+//
+// Builds all terms by increasing inner cost (bank.h), keeps one term a distinct row over all train
+// and test inputs, and looks every new row up among the goals: the train outputs and what inverses
+// of primitives derive from them. Function arguments come from inner banks (function_space.h).
+// Source: cost-ordered enumeration as in Probe (Barke et al. 2020) and heap search (Fijalkow et al.
+// 2022), observational equivalence after Udupa et al. (2013); deviates in the level-synchronous
+// parallel merge (level_runner.h) and in backward goals.
+// Limits: primitives of more than kMaxArity arguments and lambdas inside lambdas are not
+// enumerated.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "synthesis/api/costs.h"
+#include "synthesis/api/report.h"
+#include "synthesis/search/function_space.h"
+#include "synthesis/search/goals.h"
+#include "synthesis/search/level_runner.h"
+
+namespace gestalt::synthesis {
+
+/// A program that fits every train pair, as the enumerator found it.
+struct FoundProgram {
+  dsl::TermId term;
+  int cost = 0;
+  std::vector<dsl::Value>
+      outputs;  ///< presented, on train and test inputs; live as long as the enumerator
+};
+
+struct EnumeratorOptions {
+  Budget budget;
+  int threads = 1;
+  std::size_t guesses = 2;  ///< stop at so many different predictions
+};
+
+/// Threads: one caller; uses `threads` of them inside.
+class Enumerator final : public RowObserver, public ArgumentRows {
+ public:
+  /// `examples`, `constants`, `costs` and `memory` outlive the enumerator.
+  Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
+             std::span<const dsl::Constant> constants, const Costs& costs,
+             const EnumeratorOptions& options, dsl::ChunkPool& memory, dsl::TermPool& pool,
+             const std::atomic<bool>* interrupt);
+
+  /// Runs until a budget ends it. Afterwards programs() and report() are valid.
+  void run();
+
+  /// Cheapest first; their test predictions differ.
+  [[nodiscard]] const std::vector<FoundProgram>& programs() const { return programs_; }
+  [[nodiscard]] const SearchReport& report() const { return report_; }
+
+  void see(std::size_t worker, std::uint64_t key, const Entry& entry, TypeIndex type,
+           const dsl::Value* row) override;
+  [[nodiscard]] const dsl::Value* row(TypeIndex type, EntryId entry) const override;
+
+ private:
+  /// A row that equals a goal, or nearly the first one.
+  struct Hit {
+    std::uint64_t key = 0;
+    Entry entry;
+    GoalId goal = 0;
+    std::size_t pairs_fit = 0;
+  };
+  struct WorkerHits {
+    explicit WorkerHits(dsl::ChunkPool& memory, const dsl::Registry& registry)
+        : arena(&memory), context(arena, registry) {}
+    dsl::Arena arena;
+    dsl::EvalContext context;
+    std::vector<Hit> matches;
+    std::vector<Hit> near;
+  };
+
+  // enumerator.cc: levels.
+  void add_leaves();
+  void run_level();
+  void note_cheapest(TypeIndex type, int cost);
+  [[nodiscard]] Keep choose_keep(const Level& level) const;
+  [[nodiscard]] const std::vector<Range>& find_arguments(const Production& production,
+                                                         std::size_t k, int cost);
+  [[nodiscard]] std::uint64_t steps_left() const { return options_.budget.steps - steps_; }
+  [[nodiscard]] std::uint64_t bytes() const;
+  void finish(StopReason reason);
+  void write_report();
+
+  // enumerator_functions.cc: inner banks.
+  void make_spaces();
+  void open_functions();
+  void grow_functions(int level);
+  [[nodiscard]] int function_level_needed(const FunctionSpace& space, int level) const;
+
+  // enumerator_goals.cc: goals, matches, programs.
+  void derive_initial_goals();
+  void derive_from_known(EntryId first);
+  void derive_with_leaves(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse);
+  void try_inverse(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse,
+                   const std::array<EntryId, kMaxArity>& arguments);
+  void scan_for_goals(GoalId first);
+  void collect_hits();
+  void accept(const Hit& hit);
+  [[nodiscard]] dsl::TermId term_of(const Entry& entry);
+  [[nodiscard]] dsl::TermId leaf_term(const Leaf& leaf);
+  [[nodiscard]] dsl::TermId argument_term(const Production& production, std::size_t k, EntryId id);
+  [[nodiscard]] dsl::TermId body_term(const FunctionSpace& space, EntryId id);
+  [[nodiscard]] dsl::TermId complete(GoalId goal, dsl::TermId term);
+  [[nodiscard]] dsl::TermId close(dsl::TermId body);
+
+  const dsl::Domain& domain_;
+  const dsl::Examples& examples_;
+  std::span<const dsl::Constant> constants_;
+  const Costs& costs_;
+  EnumeratorOptions options_;
+  dsl::ChunkPool& memory_;
+  dsl::TermPool& pool_;
+  Deadline deadline_;
+  dsl::Arena arena_;  ///< leaf rows, goal rows, outputs of accepted programs
+  Grammar grammar_;
+  Bank bank_;
+  EquivalenceTable table_;
+  std::vector<ProductionCounts> counts_;
+  LevelRunner runner_;
+  Goals goals_;
+  std::vector<std::unique_ptr<FunctionSpace>> spaces_;
+  std::vector<FunctionSpace*> space_of_type_;  ///< by TypeIndex; null for other types
+  std::vector<int> cheapest_;                  ///< by TypeIndex: least cost of a term so far
+  std::vector<int> least_head_;                ///< by PrimitiveId: least cost over all slots
+  int least_body_ = 1;                         ///< least cost of a lambda's body
+  int dearest_ = 1;                            ///< most a head or leaf costs anywhere
+  int last_level_ = 0;                         ///< the last level that had a term
+  std::vector<std::unique_ptr<WorkerHits>> hits_;
+  std::map<std::tuple<int, TypeIndex, int>, std::vector<Range>> found_arguments_;
+  std::vector<int> slot_class_;  ///< by primitive and argument: slots with equal costs share work
+  std::vector<Range> none_;
+  std::uint64_t next_key_ = 0;
+  std::uint64_t steps_ = 0;
+  std::uint64_t distinct_ = 0;
+  std::vector<Hit> near_;
+  std::vector<FoundProgram> programs_;
+  std::set<std::vector<dsl::Digest>> predictions_;
+  SearchReport report_;
+  bool done_ = false;
+};
+
+}  // namespace gestalt::synthesis

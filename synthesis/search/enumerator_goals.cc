@@ -1,0 +1,272 @@
+// The enumerator's goals: derived from the outputs, matched by rows, turned into programs.
+#include <algorithm>
+
+#include "dsl/core/evaluate.h"
+#include "synthesis/search/enumerator.h"
+
+namespace gestalt::synthesis {
+
+namespace {
+
+constexpr GoalId kMaxGoals = 20'000;
+constexpr int kMaxGoalDepth = 2;            ///< inverses in a row with cheap arguments
+constexpr EntryId kMaxKnownRows = 100'000;  ///< witnesses are tried while the bank is this small
+constexpr std::size_t kNearMisses = 3;
+constexpr std::size_t kMaxMatches = 500;  ///< turned into programs, a level
+
+bool better(std::size_t pairs_a, std::uint64_t key_a, std::size_t pairs_b, std::uint64_t key_b) {
+  return pairs_a != pairs_b ? pairs_a > pairs_b : key_a < key_b;
+}
+
+}  // namespace
+
+void Enumerator::see(std::size_t worker, std::uint64_t key, const Entry& entry, TypeIndex type,
+                     const dsl::Value* row) {
+  if (!goals_.wants(type)) return;
+  WorkerHits& hits = *hits_[worker];
+  const Match match = goals_.match(hits.context, type, row);
+  if (match.goal) {
+    hits.matches.push_back({key, entry, *match.goal, match.pairs_fit});
+  } else if (match.pairs_fit > 0) {
+    auto& near = hits.near;
+    const auto at = std::find_if(near.begin(), near.end(), [&](const Hit& hit) {
+      return better(match.pairs_fit, key, hit.pairs_fit, hit.key);
+    });
+    if (at == near.end() && near.size() == kNearMisses) return;
+    near.insert(at, {key, entry, 0, match.pairs_fit});
+    if (near.size() > kNearMisses) near.pop_back();
+  }
+}
+
+void Enumerator::try_inverse(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse,
+                             const std::array<EntryId, kMaxArity>& arguments) {
+  const Production& rule = bank_.productions()[production];
+  const dsl::Primitive& primitive = domain_.registry[rule.primitive];
+  const std::size_t train = goals_.train_count();
+  std::array<const dsl::Value*, kMaxArity> known{goals_[goal].row.data()};
+  std::size_t count = 1;
+  for (std::size_t k = 0; k < rule.arity; ++k) {
+    if (k != inverse.slot) known[count++] = bank_.entries()[arguments[k]].row;
+  }
+  dsl::EvalContext context(arena_, domain_.registry);
+  const auto mark = arena_.mark();
+  ++steps_;
+  Goal fresh;
+  fresh.type = rule.arguments[inverse.slot];
+  fresh.row.resize(train);
+  fresh.parent = goal;
+  fresh.production = production;
+  fresh.slot = static_cast<std::uint8_t>(inverse.slot);
+  fresh.arguments = arguments;
+  fresh.depth = goals_[goal].depth + 1;
+  auto fault = inverse.solve(context, primitive, known.data(), fresh.row.data(), train);
+  const bool presented =
+      grammar_.types()[fresh.type] == examples_.output_type && domain_.present != nullptr;
+  for (std::size_t i = 0; presented && fault == dsl::Fault::kNone && i < train; ++i) {
+    const auto value = domain_.present(context, fresh.row[i]);
+    fault = value ? dsl::Fault::kNone : value.error();
+    if (value) fresh.row[i] = *value;
+  }
+  if (fault != dsl::Fault::kNone || !goals_.add(std::move(fresh))) arena_.reset(mark);
+}
+
+void Enumerator::derive_with_leaves(GoalId goal, std::uint16_t production,
+                                    const dsl::Inverse& inverse) {
+  const Production& rule = bank_.productions()[production];
+  const auto leaves = static_cast<EntryId>(bank_.leaves().size());
+  std::array<EntryId, kMaxArity> arguments{};
+  const auto choose = [&](auto&& self, std::size_t k) -> void {
+    if (goals_.all().size() >= kMaxGoals || steps_left() == 0) return;
+    if (k == rule.arity) return try_inverse(goal, production, inverse, arguments);
+    if (k == inverse.slot) return self(self, k + 1);
+    for (EntryId leaf = 0; leaf < leaves; ++leaf) {
+      if (bank_.leaves()[leaf].type != rule.arguments[k]) continue;
+      arguments[k] = leaf;
+      self(self, k + 1);
+    }
+  };
+  choose(choose, 0);
+}
+
+void Enumerator::derive_initial_goals() {
+  for (GoalId goal = 0; goal < goals_.all().size(); ++goal) {
+    if (goals_[goal].depth >= kMaxGoalDepth) continue;
+    for (std::size_t p = 0; p < bank_.productions().size(); ++p) {
+      const Production& rule = bank_.productions()[p];
+      if (rule.result != goals_[goal].type) continue;
+      for (const dsl::Inverse& inverse : domain_.registry[rule.primitive].inverses) {
+        if (grammar_.is_function(rule.arguments[inverse.slot])) continue;
+        derive_with_leaves(goal, static_cast<std::uint16_t>(p), inverse);
+      }
+    }
+  }
+  scan_for_goals(1);
+}
+
+void Enumerator::derive_from_known(EntryId first) {
+  const EntryId end = bank_.entries().size();
+  if (end > kMaxKnownRows) return;
+  const auto before = static_cast<GoalId>(goals_.all().size());
+  for (std::size_t p = 0; p < bank_.productions().size(); ++p) {
+    const Production& rule = bank_.productions()[p];
+    if (rule.arity != 2 || rule.result != goals_[0].type) continue;
+    for (const dsl::Inverse& inverse : domain_.registry[rule.primitive].inverses) {
+      const std::size_t other = 1 - inverse.slot;
+      if (grammar_.is_function(rule.arguments[0]) || grammar_.is_function(rule.arguments[1])) {
+        continue;
+      }
+      for (EntryId id = first; id < end; ++id) {
+        const Production& built = bank_.productions()[bank_.entries()[id].production];
+        if (built.result != rule.arguments[other]) continue;
+        if (goals_.all().size() >= kMaxGoals || steps_left() == 0) break;
+        std::array<EntryId, kMaxArity> arguments{};
+        arguments[other] = id;
+        try_inverse(0, static_cast<std::uint16_t>(p), inverse, arguments);
+      }
+    }
+  }
+  if (goals_.all().size() == before) return;
+  scan_for_goals(before);
+  collect_hits();
+  if (programs_.size() >= options_.guesses) finish(StopReason::kFound);
+}
+
+void Enumerator::scan_for_goals(GoalId first) {
+  std::set<TypeIndex> types;
+  for (GoalId goal = first; goal < goals_.all().size(); ++goal) types.insert(goals_[goal].type);
+  std::vector<Range> ranges;
+  for (const TypeIndex type : types) {
+    for (const Range range : bank_.all(type)) ranges.push_back(range);
+  }
+  std::atomic<std::size_t> next{0};
+  runner_.parallel([&](std::size_t worker) {
+    WorkerHits& hits = *hits_[worker];
+    for (std::size_t r = next++; r < ranges.size(); r = next++) {
+      for (EntryId id = ranges[r].begin; id < ranges[r].end; ++id) {
+        const Entry& entry = bank_.entries()[id];
+        const Match match = goals_.match(hits.context, bank_.type_of(entry), entry.row, first);
+        if (match.goal) hits.matches.push_back({id, entry, *match.goal, match.pairs_fit});
+      }
+    }
+  });
+}
+
+void Enumerator::collect_hits() {
+  std::vector<Hit> matches;
+  for (const auto& hits : hits_) {
+    matches.insert(matches.end(), hits->matches.begin(), hits->matches.end());
+    hits->matches.clear();
+    near_.insert(near_.end(), hits->near.begin(), hits->near.end());
+    hits->near.clear();
+  }
+  std::sort(near_.begin(), near_.end(), [](const Hit& a, const Hit& b) {
+    return better(a.pairs_fit, a.key, b.pairs_fit, b.key);
+  });
+  if (near_.size() > kNearMisses) near_.resize(kNearMisses);
+  std::sort(matches.begin(), matches.end(), [](const Hit& a, const Hit& b) {
+    return std::pair(a.key, a.goal) < std::pair(b.key, b.goal);
+  });
+  if (matches.size() > kMaxMatches) matches.resize(kMaxMatches);
+  for (const Hit& hit : matches) accept(hit);
+  std::stable_sort(programs_.begin(), programs_.end(),
+                   [](const auto& a, const auto& b) { return a.cost < b.cost; });
+}
+
+void Enumerator::accept(const Hit& hit) {
+  const dsl::TermId program = close(complete(hit.goal, term_of(hit.entry)));
+  const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
+  const auto compiled = dsl::compile(pool_, program, inputs, domain_.registry);
+  const std::size_t columns = examples_.inputs.front().size();
+  std::vector<const dsl::Value*> rows;
+  for (const auto& row : examples_.inputs) rows.push_back(row.data());
+  dsl::EvalContext context(arena_, domain_.registry);
+  std::vector<dsl::Value> outputs(columns);
+  const auto mark = arena_.mark();
+  auto fault = dsl::run(context, compiled, rows.data(), outputs.data(), columns);
+  for (std::size_t i = 0; domain_.present != nullptr && fault == dsl::Fault::kNone && i < columns;
+       ++i) {
+    const auto value = domain_.present(context, outputs[i]);
+    fault = value ? dsl::Fault::kNone : value.error();
+    if (value) outputs[i] = *value;
+  }
+  const bool fits = fault == dsl::Fault::kNone &&
+                    std::equal(examples_.outputs.begin(), examples_.outputs.end(), outputs.begin());
+  std::vector<dsl::Digest> prediction;
+  for (std::size_t i = examples_.train_count; fits && i < columns; ++i) {
+    prediction.push_back(outputs[i].digest());
+  }
+  if (!fits || !predictions_.insert(std::move(prediction)).second) {
+    arena_.reset(mark);
+    return;
+  }
+  programs_.push_back(
+      {program, program_cost(costs_, pool_, program, inputs, constants_), std::move(outputs)});
+}
+
+dsl::TermId Enumerator::leaf_term(const Leaf& leaf) {
+  const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
+  switch (leaf.kind) {
+    case Leaf::Kind::kInput:
+      return pool_.variable(leaf.index);
+    case Leaf::Kind::kParameter:
+      return pool_.variable(inputs + leaf.index);
+    case Leaf::Kind::kConstant:
+      break;
+  }
+  return pool_.literal(constants_[leaf.index].type, constants_[leaf.index].value);
+}
+
+dsl::TermId Enumerator::term_of(const Entry& entry) {
+  if (entry.production == Entry::kLeaf) return leaf_term(bank_.leaves()[entry.arguments[0]]);
+  const Production& production = bank_.productions()[entry.production];
+  std::vector<dsl::TermId> arguments;
+  for (std::size_t k = 0; k < production.arity; ++k) {
+    arguments.push_back(argument_term(production, k, entry.arguments[k]));
+  }
+  return pool_.apply(pool_.primitive(production.primitive), arguments);
+}
+
+dsl::TermId Enumerator::argument_term(const Production& production, std::size_t k, EntryId id) {
+  const FunctionSpace* space = space_of_type_[production.arguments[k]];
+  if (space == nullptr) return term_of(bank_.entries()[id]);
+  dsl::TermId body = body_term(*space, id);
+  const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
+  for (auto p = static_cast<std::uint32_t>(space->parameters().size()); p-- > 0;) {
+    body = pool_.lambda(inputs + p, body);
+  }
+  return body;
+}
+
+dsl::TermId Enumerator::body_term(const FunctionSpace& space, EntryId id) {
+  const Entry& entry = space.bank().entries()[id];
+  if (entry.production == Entry::kLeaf) return leaf_term(space.bank().leaves()[entry.arguments[0]]);
+  const Production& production = space.bank().productions()[entry.production];
+  std::vector<dsl::TermId> arguments;
+  for (std::size_t k = 0; k < production.arity; ++k) {
+    arguments.push_back(body_term(space, entry.arguments[k]));
+  }
+  return pool_.apply(pool_.primitive(production.primitive), arguments);
+}
+
+dsl::TermId Enumerator::complete(GoalId goal, dsl::TermId term) {
+  for (; goal != 0; goal = goals_[goal].parent) {
+    const Goal& above = goals_[goal];
+    const Production& production = bank_.productions()[above.production];
+    std::vector<dsl::TermId> arguments;
+    for (std::size_t k = 0; k < production.arity; ++k) {
+      arguments.push_back(k == above.slot ? term
+                                          : argument_term(production, k, above.arguments[k]));
+    }
+    term = pool_.apply(pool_.primitive(production.primitive), arguments);
+  }
+  return term;
+}
+
+dsl::TermId Enumerator::close(dsl::TermId body) {
+  for (auto k = static_cast<std::uint32_t>(examples_.inputs.size()); k-- > 0;) {
+    body = pool_.lambda(k, body);
+  }
+  return body;
+}
+
+}  // namespace gestalt::synthesis

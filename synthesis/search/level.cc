@@ -1,0 +1,45 @@
+#include "synthesis/search/level.h"
+
+#include <algorithm>
+
+namespace gestalt::synthesis {
+
+std::size_t Level::block_of(std::uint64_t number) const {
+  const auto after =
+      std::upper_bound(blocks.begin(), blocks.end(), number,
+                       [](std::uint64_t n, const Block& block) { return n < block.first; });
+  return static_cast<std::size_t>(after - blocks.begin()) - 1;
+}
+
+Level plan_level(const Bank& bank, const ArgumentFinder& find) {
+  Level level;
+  const int inner = bank.levels();
+  const auto& productions = bank.productions();
+  for (std::size_t p = 0; p < productions.size(); ++p) {
+    const Production& production = productions[p];
+    Block block;
+    block.production = static_cast<std::uint16_t>(p);
+    // Splits what is left of the cost among the arguments from `k` on.
+    const auto split = [&](auto&& self, std::size_t k, int left, std::uint64_t count) -> void {
+      if (k == production.arity) {
+        block.first = level.count;
+        block.count = count;
+        level.blocks.push_back(block);
+        level.count += count;
+        return;
+      }
+      const int rest = static_cast<int>(production.arity - k) - 1;  // each costs 1 at least
+      const int low = rest == 0 ? left : 1;
+      for (int cost = low; cost <= left - rest; ++cost) {
+        for (const Range range : find(production, k, cost)) {
+          block.arguments[k] = range;
+          self(self, k + 1, left - cost, count * range.size());
+        }
+      }
+    };
+    split(split, 0, inner, 1);
+  }
+  return level;
+}
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,38 @@
+// The one public entry of the search: a task's examples in, programs that fit them out.
+//
+// Guide predicts costs -> the enumerator searches -> the verifier checks what it found.
+#pragma once
+
+#include <atomic>
+
+#include "synthesis/api/guide.h"
+#include "synthesis/api/report.h"
+#include "synthesis/api/verifier.h"
+#include "tasks/task.h"
+
+namespace gestalt::synthesis {
+
+struct SearchOptions {
+  Budget budget;
+  int threads = 1;
+  std::size_t guesses = 2;  ///< stop at so many programs with different test predictions
+};
+
+/// What a search borrows; all of it outlives the call.
+struct SearchResources {
+  Guide& guide;
+  Verifier& verifier;
+  dsl::ChunkPool& memory;                        ///< reuse one for many tasks: its chunks stay warm
+  const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop the search early
+};
+
+/// Searches for programs that meet every train pair of the task.
+///
+/// Deterministic: without a time limit the same task, options and costs give the same programs on
+/// any number of threads. Errors: those of the guide; a task without train pairs. Threads: one
+/// caller for one set of resources.
+[[nodiscard]] Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task& task,
+                                                 const SearchOptions& options,
+                                                 const SearchResources& resources);
+
+}  // namespace gestalt::synthesis
