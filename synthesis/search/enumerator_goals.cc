@@ -10,7 +10,7 @@ namespace {
 
 constexpr GoalId kMaxGoals = 20'000;
 constexpr int kMaxGoalDepth = 2;            ///< inverses in a row with cheap arguments
-constexpr EntryId kMaxKnownRows = 100'000;  ///< witnesses are tried while the bank is this small
+constexpr EntryId kMaxKnownRows = 3000;  ///< witnesses are tried while the bank is this small
 constexpr std::size_t kNearMisses = 3;
 constexpr std::size_t kMaxMatches = 500;  ///< turned into programs, a level
 

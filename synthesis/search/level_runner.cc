@@ -281,7 +281,7 @@ LevelRunner::Outcome LevelRunner::run(const Job& job) {
   return outcome;
 }
 
-std::uint64_t LevelRunner::merge(const Job& job, std::uint64_t chunks) {
+void LevelRunner::merge(const Job& job, std::uint64_t chunks) {
   std::vector<std::uint64_t> losers;
   for (const auto& worker : workers_) {
     losers.insert(losers.end(), worker->losers.begin(), worker->losers.end());
@@ -314,7 +314,6 @@ std::uint64_t LevelRunner::merge(const Job& job, std::uint64_t chunks) {
       }
     }
   });
-  return place.back();
 }
 
 void LevelRunner::restore_rows(Bank& bank, EntryId first, std::size_t columns,

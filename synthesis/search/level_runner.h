@@ -108,7 +108,7 @@ class LevelRunner {
 
   void work(Worker& worker, std::size_t index, const Job& job, std::uint64_t chunks,
             std::uint64_t stride, std::atomic<std::uint64_t>& next);
-  [[nodiscard]] std::uint64_t merge(const Job& job, std::uint64_t chunks);
+  void merge(const Job& job, std::uint64_t chunks);
   [[nodiscard]] bool should_stop(std::uint64_t fixed_bytes);
 
   const dsl::Registry& registry_;
