@@ -206,11 +206,13 @@ Value filter_by_edge(EvalContext& context, List objects, const Grid& frame) {
   return kept.seal();
 }
 
-template <Connectivity kConnectivity, Parts kParts>
+/// Paints what the function makes of each part onto the grid, or onto black instead of it.
+template <Connectivity kConnectivity, Parts kParts, bool kOntoBlack>
 GridResult apply_to_parts(EvalContext& context, Function function, const Grid& grid) {
   const Components components(grid, kConnectivity, kParts);
   if (!components.complete()) return too_large();
   GridBuilder out(context, grid);
+  if (kOntoBlack) out.fill(kBlack);
   for (const auto& component : components) {
     const GridResult object = extract(context, grid, components, component);
     if (!object) return object;
@@ -345,8 +347,7 @@ void add_empty_parts(Registry& registry) {
                 .cost = 10,
                 .doc = "The rectangles of empty cells with the greatest area, painted in a color; "
                        "sides of at least 2. Undefined for black.",
-                .examples = {{"(largest_empty_rectangles {1000/0000/0001} red)",
-                              "[{222/222@0,1} {222/222@1,0}]"}}});
+                .examples = {{"(largest_empty_rectangles {1000/0001} red)", "[{22/22@0,1}]"}}});
 }
 
 void add_compositions(Registry& registry) {
@@ -391,20 +392,36 @@ void add_functions_on_parts(Registry& registry) {
       fn({arrow(grid_type(), bool_type()), grid_type(), color_type()}, grid_type());
   registry.add({.name = "paint_components",
                 .type = change,
-                .eval = lift<&apply_to_parts<kFour, kOneColor>>,
+                .eval = lift<&apply_to_parts<kFour, kOneColor, false>>,
                 .smt = unmodelled_grid(),
                 .cost = 6,
                 .doc = "Applies a function to each 4-connected part of one color and paints the "
                        "results onto the grid.",
-                .examples = {{"(paint_components flip_columns {1102/1002})", "{1112/1012}"}}});
+                .examples = {{"(paint_components flip_columns {1102/1002})", "{1102/1102}"}}});
   registry.add({.name = "paint_clusters",
                 .type = change,
-                .eval = lift<&apply_to_parts<kEight, kAnyColor>>,
+                .eval = lift<&apply_to_parts<kEight, kAnyColor, false>>,
                 .smt = unmodelled_grid(),
                 .cost = 6,
                 .doc = "Applies a function to each 8-connected part of any colors and paints the "
                        "results onto the grid.",
                 .examples = {{"(paint_clusters flip_columns {1203/0203})", "{2103/2203}"}}});
+  registry.add({.name = "replace_components",
+                .type = change,
+                .eval = lift<&apply_to_parts<kFour, kOneColor, true>>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "What a function makes of each 4-connected part of one color, painted onto "
+                       "black in place of the grid.",
+                .examples = {{"(replace_components flip_columns {1102/1002})", "{1102/0102}"}}});
+  registry.add({.name = "replace_clusters",
+                .type = change,
+                .eval = lift<&apply_to_parts<kEight, kAnyColor, true>>,
+                .smt = unmodelled_grid(),
+                .cost = 8,
+                .doc = "What a function makes of each 8-connected part of any colors, painted onto "
+                       "black in place of the grid.",
+                .examples = {{"(replace_clusters flip_columns {1203/0203})", "{2103/2003}"}}});
   registry.add({.name = "keep_components",
                 .type = choice,
                 .eval = lift<&keep_parts<kFour, kOneColor>>,
