@@ -14,26 +14,40 @@ namespace {
 
 // ---- Rays ----
 
+/// Along rows: see shoot.
+void shoot_sideways(const Grid& grid, bool forward, GridBuilder& out) {
+  const int columns = grid.columns();
+  for (int r = 0; r < grid.rows(); ++r) {
+    const Cell* from = grid.row(r);
+    Cell* to = out.row(r);
+    Cell carried = 0;
+    for (int j = 0; j < columns; ++j) {
+      const int c = forward ? j : columns - 1 - j;
+      carried = is_empty(from[c]) ? carried : from[c];
+      to[c] = is_empty(to[c]) && carried != 0 ? carried : to[c];
+    }
+  }
+}
+
 /// Every cell that is empty takes in `out` (where still empty) the color of the nearest non-empty
 /// cell of the grid against the step: the cell there shoots a ray that ends at the next one.
 void shoot(const Grid& grid, Point step, GridBuilder& out) {
+  if (step.row == 0) return shoot_sideways(grid, step.column > 0, out);
   const int rows = grid.rows();
   const int columns = grid.columns();
-  std::array<Cell, std::size_t{kMaxSide} * kMaxSide> carried;  // what a ray brings to each cell
+  // What rays carry in the row before and in this one, with an empty cell at both ends.
+  std::array<Cell, kMaxSide + 2> buffers[2];
+  std::memset(buffers[0].data(), 0, static_cast<std::size_t>(columns) + 2);
+  std::memset(buffers[1].data(), 0, static_cast<std::size_t>(columns) + 2);
   for (int i = 0; i < rows; ++i) {
-    const int r = step.row >= 0 ? i : rows - 1 - i;
+    const int r = step.row > 0 ? i : rows - 1 - i;
     const Cell* from = grid.row(r);
     Cell* to = out.row(r);
-    Cell* carry = carried.data() + r * columns;
-    const bool has_source = step.row == 0 || i > 0;
-    const Cell* source = carried.data() + (has_source ? r - step.row : 0) * columns;
-    for (int j = 0; j < columns; ++j) {
-      const int c = step.column >= 0 ? j : columns - 1 - j;
-      const int before = c - step.column;
-      const bool reached = has_source && before >= 0 && before < columns;
-      const Cell arriving = reached ? source[before] : Cell{0};
-      carry[c] = is_empty(from[c]) ? arriving : from[c];
-      if (is_empty(to[c]) && arriving != 0) to[c] = arriving;
+    const Cell* arriving = buffers[i % 2].data() + 1 - step.column;
+    Cell* carried = buffers[1 - i % 2].data() + 1;
+    for (int c = 0; c < columns; ++c) {
+      carried[c] = is_empty(from[c]) ? arriving[c] : from[c];
+      to[c] = is_empty(to[c]) && arriving[c] != 0 ? arriving[c] : to[c];
     }
   }
 }

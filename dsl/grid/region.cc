@@ -119,22 +119,17 @@ GridResult solid(EvalContext& context, const Grid& grid) {
 
 /// The cells that are (or are not) beside an empty cell or the edge; the others become black.
 template <bool kBorder>
-GridResult border_or_interior(EvalContext& context, const Grid& grid) {
-  const Padded cells(grid);
-  const int down = cells.stride();
-  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
-  for (int r = 0; r < grid.rows(); ++r) {
-    const Cell* at = cells.row(r);
-    const Cell* from = grid.row(r);
-    Cell* to = out.row(r);
-    for (int c = 0; c < grid.columns(); ++c) {
-      const Cell least =
-          std::min(std::min(at[c - 1], at[c + 1]), std::min(at[c - down], at[c + down]));
-      const bool keep = (least == 0) == kBorder;
-      to[c] = keep || from[c] == kTransparent ? from[c] : kBlack;
-    }
-  }
-  return out.seal();
+Grid border_or_interior(EvalContext& context, const Grid& grid) {
+  const Padded padded(grid);
+  const Cell* cells = padded.cells();
+  const Cell* raw = padded.raw();
+  const int down = padded.stride();
+  return padded.map(context, grid.corner(), [=](int i) {
+    const Cell* at = cells + i;
+    const Cell least = std::min(std::min(at[-1], at[1]), std::min(at[-down], at[down]));
+    const bool keep = ((least == 0) == kBorder) | (raw[i] == kTransparent);
+    return keep ? raw[i] : kBlack;
+  });
 }
 
 template <Connectivity kConnectivity>
@@ -148,19 +143,15 @@ template <Connectivity kConnectivity>
 
 template <Connectivity kConnectivity>
 Grid outline(EvalContext& context, const Grid& grid, Color color) {
-  const Padded cells(grid);
-  const int down = cells.stride();
-  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
-  for (int r = 0; r < grid.rows(); ++r) {
-    const Cell* at = cells.row(r);
-    const Cell* from = grid.row(r);
-    Cell* to = out.row(r);
-    for (int c = 0; c < grid.columns(); ++c) {
-      const bool paint_it = at[c] == 0 && any_neighbor<kConnectivity>(at + c, down) != 0;
-      to[c] = paint_it ? color.cell : from[c];
-    }
-  }
-  return out.seal();
+  const Padded padded(grid);
+  const Cell* cells = padded.cells();
+  const Cell* raw = padded.raw();
+  const int down = padded.stride();
+  return padded.map(context, grid.corner(), [=](int i) {
+    const Cell own = raw[i];  // loaded in any case, or the loop cannot become vector code
+    const bool beside = (cells[i] == 0) & (any_neighbor<kConnectivity>(cells + i, down) != 0);
+    return beside ? color.cell : own;
+  });
 }
 
 GridResult halo(EvalContext& context, const Grid& grid, Color color) {
@@ -176,25 +167,24 @@ GridResult halo(EvalContext& context, const Grid& grid, Color color) {
 /// then the diagonals in reading order.
 template <Connectivity kConnectivity>
 Grid grow(EvalContext& context, const Grid& grid) {
-  const Padded cells(grid);
-  const int down = cells.stride();
-  constexpr int kNeighbors = kConnectivity == Connectivity::kEight ? 8 : 4;
-  const std::array<int, 8> steps{-down, -1, 1, down, -down - 1, -down + 1, down - 1, down + 1};
-  GridBuilder out(context, grid);
-  for (int r = 0; r < grid.rows(); ++r) {
-    const Cell* at = cells.row(r);
-    Cell* to = out.row(r);
-    for (int c = 0; c < grid.columns(); ++c) {
-      if (at[c] != 0 || any_neighbor<kConnectivity>(at + c, down) == 0) continue;
-      for (std::size_t k = 0; k < kNeighbors; ++k) {
-        const Cell neighbor = at[c + steps[k]];
-        if (neighbor == 0) continue;
-        to[c] = neighbor;
-        break;
-      }
+  const Padded padded(grid);
+  const Cell* cells = padded.cells();
+  const Cell* raw = padded.raw();
+  const int down = padded.stride();
+  return padded.map(context, grid.corner(), [=](int i) {
+    const Cell* at = cells + i;
+    const auto either = [](Cell a, Cell b) {  // a, or b where a is 0; without a branch
+      return static_cast<Cell>(a | (b & static_cast<Cell>(-static_cast<int>(a == 0))));
+    };
+    const Cell own = raw[i];
+    Cell color = either(either(at[-down], at[-1]), either(at[1], at[down]));
+    if constexpr (kConnectivity == Connectivity::kEight) {
+      const Cell above = either(at[-down - 1], at[-down + 1]);
+      const Cell below = either(at[down - 1], at[down + 1]);
+      color = either(color, either(above, below));
     }
-  }
-  return out.seal();
+    return (cells[i] != 0) | (color == 0) ? own : color;
+  });
 }
 
 /// A cell none of whose eight neighbors is like it becomes what most of them are (the smaller value
