@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "dsl/core/domain.h"
+#include "dsl/core/reader.h"
 #include "dsl/core/term.h"
 
 namespace gestalt::dsl {
@@ -28,6 +29,10 @@ struct TypedTerm {
 /// Parses and type-checks. The error's `where` is "line:column" of the offending token.
 [[nodiscard]] Result<TypedTerm> parse_term(std::string_view text, const Domain& domain,
                                            TermPool& pool);
+
+/// The same for text that has been read.
+[[nodiscard]] Result<TypedTerm> elaborate(const Syntax& syntax, const Domain& domain,
+                                          TermPool& pool);
 
 /// The same, and the type must fit `expected` (`grid -> grid`).
 [[nodiscard]] Result<TermId> parse_program(std::string_view text, const Type& expected,

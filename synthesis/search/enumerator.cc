@@ -16,11 +16,37 @@ std::vector<dsl::Type> leaf_types(const dsl::Examples& examples,
   return types;
 }
 
-RunnerOptions runner_options(const EnumeratorOptions& options) {
+double size_of(dsl::Value value) {
+  return value.is_immediate() ? 1.0 : static_cast<double>(value.node()->size);
+}
+
+/// The largest blob worth keeping: twice what the outputs can be expected to need. Terms that blow
+/// values up further (a grid tiled by itself, twice) cost time and hardly ever lead back.
+std::uint32_t largest_useful_value(const dsl::Examples& examples) {
+  double largest = 0;
+  double growth = 1;
+  for (std::size_t i = 0; i < examples.train_count; ++i) {
+    const double output = size_of(examples.outputs[i]);
+    largest = std::max(largest, output);
+    for (const auto& row : examples.inputs) growth = std::max(growth, output / size_of(row[i]));
+  }
+  for (const auto& row : examples.inputs) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const bool is_test = i >= examples.train_count;
+      largest = std::max(largest, size_of(row[i]) * (is_test ? growth : 1));
+    }
+  }
+  constexpr double kLeast = 64;
+  constexpr double kMost = 2000;
+  return static_cast<std::uint32_t>(std::clamp(2 * largest, kLeast, kMost));
+}
+
+RunnerOptions runner_options(const EnumeratorOptions& options, const dsl::Examples& examples) {
   RunnerOptions runner;
   runner.threads = options.threads;
+  runner.value_bytes = largest_useful_value(examples);
   runner.limits.fuel = 20'000;
-  runner.limits.list_length = 256;
+  runner.limits.list_length = runner.list_length;
   return runner;
 }
 
@@ -42,7 +68,7 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
       grammar_(domain, leaf_types(examples, constants), examples.output_type),
       bank_(grammar_.productions()),
       counts_(bank_.productions().size()),
-      runner_(domain.registry, memory, runner_options(options), deadline_, options.budget.memory),
+      runner_(domain.registry, memory, runner_options(options, examples), deadline_, options.budget.memory),
       goals_(domain, *grammar_.find(examples.output_type), examples.outputs),
       cheapest_(grammar_.types().size(), -1) {
   for (int i = 0; i < options.threads; ++i) {

@@ -57,7 +57,7 @@ struct RunnerOptions {
   int threads = 1;
   dsl::Limits limits;
   std::uint32_t value_bytes = 2000;  ///< rows with a larger blob are dropped
-  std::uint32_t list_length = 128;   ///< rows with a longer list are dropped
+  std::uint32_t list_length = 100;   ///< rows with a longer list are dropped
 };
 
 /// Threads: one caller at a time; uses `threads` of them inside.
