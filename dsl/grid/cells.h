@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <type_traits>
 
 #include "dsl/core/primitive.h"
 #include "dsl/core/result.h"
@@ -22,6 +23,43 @@ using GridResult = Result<Grid, Fault>;
 [[nodiscard]] inline SmtDeclaration unmodelled_grid() {
   return Unmodelled{"grids have no symbolic form yet: it comes with the verifier"};
 }
+
+/// Copies a row. Rows are short: a call of memcpy would take longer than the copy.
+inline void copy_cells(Cell* to, const Cell* from, int count) {
+  const auto copy_ends = [&]<int kSize>(std::integral_constant<int, kSize>) {
+    std::memcpy(to, from, kSize);
+    std::memcpy(to + count - kSize, from + count - kSize, kSize);
+  };
+  if (count >= 16) {
+    for (int i = 16; i + 16 <= count; i += 16) std::memcpy(to + i, from + i, 16);
+    copy_ends(std::integral_constant<int, 16>{});
+  } else if (count >= 8) {
+    copy_ends(std::integral_constant<int, 8>{});
+  } else if (count >= 4) {
+    copy_ends(std::integral_constant<int, 4>{});
+  } else {
+    for (int i = 0; i < count; ++i) to[i] = from[i];
+  }
+}
+
+/// Whether two rows are equal.
+[[nodiscard]] inline bool equal_cells(const Cell* a, const Cell* b, int count) {
+  int i = 0;
+  for (; i + 8 <= count; i += 8) {
+    std::uint64_t x;
+    std::uint64_t y;
+    std::memcpy(&x, a + i, 8);
+    std::memcpy(&y, b + i, 8);
+    if (x != y) return false;
+  }
+  for (; i < count; ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
+
+/// Operators whose result grows with the square of the side stop where outputs do.
+constexpr int kMaxProductSide = 30;
 
 /// A rectangle in a grid's own rows and columns.
 struct Box {
@@ -63,8 +101,7 @@ template <class Shown>
   if (!fits(box.rows, box.columns, corner)) return too_large();
   GridBuilder out(context, box.rows, box.columns, corner);
   for (int r = 0; r < box.rows; ++r) {
-    std::memcpy(out.row(r), grid.row(box.row + r) + box.column,
-                static_cast<std::size_t>(box.columns));
+    copy_cells(out.row(r), grid.row(box.row + r) + box.column, box.columns);
   }
   return out.seal();
 }
@@ -117,7 +154,8 @@ template <class Map>
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
   const Cell* from = grid.cells();
   Cell* to = out.cells();
-  for (int i = 0; i < grid.area(); ++i) to[i] = map(from[i]);
+  const int area = grid.area();
+  for (int i = 0; i < area; ++i) to[i] = map(from[i]);
   return out.seal();
 }
 

@@ -43,7 +43,7 @@ GridResult add_border(EvalContext& context, const Grid& grid, Color color) {
   GridBuilder out(context, grid.rows() + 2, grid.columns() + 2, grid.corner());
   out.fill(color.cell);
   for (int r = 0; r < grid.rows(); ++r) {
-    std::memcpy(out.row(r + 1) + 1, grid.row(r), static_cast<std::size_t>(grid.columns()));
+    copy_cells(out.row(r + 1) + 1, grid.row(r), grid.columns());
   }
   return out.seal();
 }
@@ -92,8 +92,7 @@ GridResult embed(EvalContext& context, const Grid& grid, const Grid& frame) {
   GridBuilder out(context, frame.rows(), frame.columns(), frame.corner());
   if (bottom - top < frame.rows() || right - left < frame.columns()) out.fill(kBlack);
   for (int r = top; r < bottom; ++r) {
-    std::memcpy(out.row(r) + left, grid.row(r - shift.row) + left - shift.column,
-                static_cast<std::size_t>(right - left));
+    copy_cells(out.row(r) + left, grid.row(r - shift.row) + left - shift.column, right - left);
   }
   return out.seal();
 }

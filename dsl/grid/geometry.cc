@@ -11,8 +11,7 @@ namespace {
 Grid flip_rows(EvalContext& context, const Grid& grid) {
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
   for (int r = 0; r < grid.rows(); ++r) {
-    std::memcpy(out.row(r), grid.row(grid.rows() - 1 - r),
-                static_cast<std::size_t>(grid.columns()));
+    copy_cells(out.row(r), grid.row(grid.rows() - 1 - r), grid.columns());
   }
   return out.seal();
 }
@@ -82,19 +81,19 @@ GridResult shift(EvalContext& context, const Grid& grid, Point step) {
   if (std::abs(step.row) >= rows || std::abs(step.column) >= columns) return undefined();
   if (step == Point{}) return grid;
   GridBuilder out(context, rows, columns, grid.corner());
-  const auto kept = static_cast<std::size_t>(columns - std::abs(step.column));
-  const auto lost = static_cast<std::size_t>(std::abs(step.column));
+  const int lost = std::abs(step.column);
+  const int kept = columns - lost;
   for (int r = 0; r < rows; ++r) {
     Cell* to = out.row(r);
     const int source = r - step.row;
     if (source < 0 || source >= rows) {
       std::memset(to, kBlack, static_cast<std::size_t>(columns));
     } else if (step.column >= 0) {
-      std::memset(to, kBlack, lost);
-      std::memcpy(to + lost, grid.row(source), kept);
+      std::memset(to, kBlack, static_cast<std::size_t>(lost));
+      copy_cells(to + lost, grid.row(source), kept);
     } else {
-      std::memcpy(to, grid.row(source) + lost, kept);
-      std::memset(to + kept, kBlack, lost);
+      copy_cells(to, grid.row(source) + lost, kept);
+      std::memset(to + kept, kBlack, static_cast<std::size_t>(lost));
     }
   }
   return out.seal();
@@ -109,15 +108,15 @@ Grid shift_around(EvalContext& context, const Grid& grid, Point step) {
   const int rows = grid.rows();
   const int columns = grid.columns();
   const int down = floor_modulo(step.row, rows);
-  const auto right = static_cast<std::size_t>(floor_modulo(step.column, columns));
+  const int right = floor_modulo(step.column, columns);
   if (down == 0 && right == 0) return grid;
   GridBuilder out(context, rows, columns, grid.corner());
-  const std::size_t rest = static_cast<std::size_t>(columns) - right;
+  const int rest = columns - right;
   for (int r = 0; r < rows; ++r) {
     const Cell* from = grid.row(r);
     Cell* to = out.row(r + down < rows ? r + down : r + down - rows);
-    std::memcpy(to + right, from, rest);
-    std::memcpy(to, from + rest, right);
+    copy_cells(to + right, from, rest);
+    copy_cells(to, from + rest, right);
   }
   return out.seal();
 }

@@ -63,7 +63,7 @@ GridResult keep_lines(EvalContext& context, const Grid& grid, const Lines& rows,
   for (int r = 0; r < rows.count; ++r) {
     const Cell* from = grid.row(rows.index[static_cast<std::size_t>(r)]);
     if (columns.count == grid.columns()) {
-      std::memcpy(to, from, static_cast<std::size_t>(columns.count));
+      copy_cells(to, from, columns.count);
       to += columns.count;
     } else {
       for (int c = 0; c < columns.count; ++c)
@@ -81,9 +81,8 @@ Lines all_lines(int count) {
 
 Lines distinct_rows(const Grid& grid) {
   Lines lines;
-  const auto size = static_cast<std::size_t>(grid.columns());
   for (int r = 0; r < grid.rows(); ++r) {
-    if (r == 0 || std::memcmp(grid.row(r), grid.row(r - 1), size) != 0) lines.keep(r);
+    if (r == 0 || !equal_cells(grid.row(r), grid.row(r - 1), grid.columns())) lines.keep(r);
   }
   return lines;
 }
@@ -176,8 +175,7 @@ Grid sort_rows(EvalContext& context, const Grid& grid) {
   const Lines order = by_count(counts_of_rows(grid), grid.rows());
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
   for (int r = 0; r < grid.rows(); ++r) {
-    std::memcpy(out.row(r), grid.row(order.index[static_cast<std::size_t>(r)]),
-                static_cast<std::size_t>(grid.columns()));
+    copy_cells(out.row(r), grid.row(order.index[static_cast<std::size_t>(r)]), grid.columns());
   }
   return out.seal();
 }
@@ -216,7 +214,7 @@ Grid unify_columns(EvalContext& context, const Grid& grid) {
     out.at(0, c) = majority_cell(count_cells(column.data(), grid.rows()));
   }
   for (int r = 1; r < grid.rows(); ++r) {
-    std::memcpy(out.row(r), out.row(0), static_cast<std::size_t>(grid.columns()));
+    copy_cells(out.row(r), out.row(0), grid.columns());
   }
   return out.seal();
 }

@@ -37,7 +37,10 @@ GridResult combine_shapes(EvalContext& context, const Grid& a, const Grid& b, Co
 template <class Seen>
 GridResult lay_over(EvalContext& context, const Grid& bottom, const Grid& top, Seen seen) {
   if (bottom.same_frame(top)) {
-    return zip_cells(context, bottom, top, [=](Cell b, Cell t) { return seen(t) ? t : b; });
+    return zip_cells(context, bottom, top, [=](Cell b, Cell t) {
+      const Cell mask = seen(t) ? 0xFF : 0;  // arithmetic, so that the compiler makes vectors of it
+      return static_cast<Cell>((t & mask) | (b & ~mask));
+    });
   }
   const Frame frame = united(frame_of(bottom), frame_of(top));
   if (!fits(frame)) return too_large();
@@ -47,8 +50,7 @@ GridResult lay_over(EvalContext& context, const Grid& bottom, const Grid& top, S
   if (!(frame.rows() == bottom.rows() && frame.columns() == bottom.columns()))
     out.fill(kTransparent);
   for (int r = 0; r < bottom.rows(); ++r) {
-    std::memcpy(out.row(low.row + r) + low.column, bottom.row(r),
-                static_cast<std::size_t>(bottom.columns()));
+    copy_cells(out.row(low.row + r) + low.column, bottom.row(r), bottom.columns());
   }
   for (int r = 0; r < top.rows(); ++r) {
     const Cell* from = top.row(r);

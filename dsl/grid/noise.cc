@@ -1,4 +1,6 @@
 // Noise in whole grids: small parts removed, neighborhoods made uniform.
+#include <bit>
+
 #include "dsl/grid/cells.h"
 #include "dsl/grid/components.h"
 #include "dsl/grid/primitives.h"
@@ -25,51 +27,54 @@ GridResult remove_small(EvalContext& context, const Grid& grid, std::int64_t lim
   return out.seal();
 }
 
-/// The 3 x 3 cells around one, as far as they lie in the grid; the ends are included.
-struct Neighborhood {
-  int top;
-  int bottom;
-  int left;
-  int right;
-};
-Neighborhood around(const Grid& grid, int r, int c) {
-  return {std::max(0, r - 1), std::min(grid.rows() - 1, r + 1), std::max(0, c - 1),
-          std::min(grid.columns() - 1, c + 1)};
+/// Calls visit(r, c, sum) with the sum of `weight` over the 3 x 3 cells around each cell, as far as
+/// they lie in the grid. Sums columns of three first.
+template <class Weight, class Visit>
+void for_each_neighborhood(const Grid& grid, Weight weight, Visit visit) {
+  const int rows = grid.rows();
+  const int columns = grid.columns();
+  std::array<std::uint64_t, kMaxSide + 2> sums;  // of three rows; one more to either side
+  sums[0] = 0;
+  sums[static_cast<std::size_t>(columns) + 1] = 0;
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < columns; ++c) {
+      std::uint64_t sum = weight(grid.at(r, c));
+      if (r > 0) sum += weight(grid.at(r - 1, c));
+      if (r + 1 < rows) sum += weight(grid.at(r + 1, c));
+      sums[static_cast<std::size_t>(c) + 1] = sum;
+    }
+    for (int c = 0; c < columns; ++c) {
+      const auto at = static_cast<std::size_t>(c);
+      visit(r, c, sums[at] + sums[at + 1] + sums[at + 2]);
+    }
+  }
 }
 
 Grid smooth(EvalContext& context, const Grid& grid) {
   GridBuilder out(context, grid);
-  for (int r = 0; r < grid.rows(); ++r) {
-    for (int c = 0; c < grid.columns(); ++c) {
-      const Neighborhood near = around(grid, r, c);
-      std::uint64_t counts = 0;  // four bits for each cell value
-      for (int i = near.top; i <= near.bottom; ++i) {
-        const Cell* row = grid.row(i);
-        for (int k = near.left; k <= near.right; ++k) counts += std::uint64_t{1} << (4 * row[k]);
-      }
-      const int cells = (near.bottom - near.top + 1) * (near.right - near.left + 1);
-      for (int color = 0; counts != 0; ++color, counts >>= 4) {
-        if (2 * static_cast<int>(counts & 15) > cells) out.at(r, c) = static_cast<Cell>(color);
-      }
-    }
-  }
+  constexpr std::uint64_t kOnes = 0x11111111111;  // four bits for each of the eleven cell values
+  const auto reach = [](int at, int length) {
+    return 1 + (at > 0 ? 1 : 0) + (at + 1 < length ? 1 : 0);
+  };
+  for_each_neighborhood(
+      grid, [](Cell cell) { return std::uint64_t{1} << (4 * cell); },
+      [&](int r, int c, std::uint64_t counts) {
+        const int cells = reach(r, grid.rows()) * reach(c, grid.columns());
+        // A count above half of the cells, and only that, reaches the fourth bit.
+        const auto bias = static_cast<std::uint64_t>(8 - (cells / 2 + 1));
+        const std::uint64_t major = (counts + bias * kOnes) & (8 * kOnes);
+        if (major != 0) out.at(r, c) = static_cast<Cell>(std::countr_zero(major) / 4);
+      });
   return out.seal();
 }
 
 Grid remove_isolated(EvalContext& context, const Grid& grid) {
   GridBuilder out(context, grid);
-  for (int r = 0; r < grid.rows(); ++r) {
-    for (int c = 0; c < grid.columns(); ++c) {
-      if (is_empty(grid.at(r, c))) continue;
-      const Neighborhood near = around(grid, r, c);
-      int filled = 0;
-      for (int i = near.top; i <= near.bottom; ++i) {
-        const Cell* row = grid.row(i);
-        for (int k = near.left; k <= near.right; ++k) filled += is_empty(row[k]) ? 0 : 1;
-      }
-      if (filled == 1) out.at(r, c) = kBlack;
-    }
-  }
+  for_each_neighborhood(
+      grid, [](Cell cell) { return is_empty(cell) ? std::uint64_t{0} : std::uint64_t{1}; },
+      [&](int r, int c, std::uint64_t filled) {
+        if (filled == 1 && !is_empty(grid.at(r, c))) out.at(r, c) = kBlack;
+      });
   return out.seal();
 }
 

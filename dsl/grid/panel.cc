@@ -43,9 +43,8 @@ LineColors line_colors(const Grid& grid) {
   std::array<Cell, kMaxSide> differs{};
   for (int r = 0; r < grid.rows(); ++r) {
     const Cell* row = grid.row(r);
-    const auto rest = static_cast<std::size_t>(columns - 1);
     lines.row[static_cast<std::size_t>(r)] =
-        std::memcmp(row, row + 1, rest) == 0 ? row[0] : kNoLine;
+        equal_cells(row, row + 1, columns - 1) ? row[0] : kNoLine;
     for (int c = 0; c < columns; ++c) {
       differs[static_cast<std::size_t>(c)] |= static_cast<Cell>(row[c] ^ top[c]);
     }
@@ -221,8 +220,7 @@ GridResult join_panels(EvalContext& context, const Grid& grid, List panels) {
       const Box box = panel_box(lattice, i, k);
       if (panel.rows() != box.rows || panel.columns() != box.columns) return undefined();
       for (int r = 0; r < box.rows; ++r) {
-        std::memcpy(out.row(box.row + r) + box.column, panel.row(r),
-                    static_cast<std::size_t>(box.columns));
+        copy_cells(out.row(box.row + r) + box.column, panel.row(r), box.columns);
       }
     }
   }
@@ -289,8 +287,8 @@ GridResult arrange(EvalContext& context, List grids, std::int64_t in_a_row) {
     const Grid grid(grids[static_cast<std::size_t>(i)]);
     if (!grid.same_shape(first)) return undefined();
     for (int r = 0; r < first.rows(); ++r) {
-      std::memcpy(out.row(i / wide * first.rows() + r) + i % wide * first.columns(), grid.row(r),
-                  static_cast<std::size_t>(first.columns()));
+      copy_cells(out.row(i / wide * first.rows() + r) + i % wide * first.columns(), grid.row(r),
+                 first.columns());
     }
   }
   return out.seal();

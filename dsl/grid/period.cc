@@ -30,11 +30,14 @@ View view_of(const Grid& grid) {
 
 bool shift_agrees(const View& view, Cell unknown, int down, int right) {
   for (int r = down; r < view.rows; ++r) {
-    for (int c = right; c < view.columns; ++c) {
-      const Cell here = view.at(r, c);
-      const Cell there = view.at(r - down, c - right);
-      if (here != there && here != unknown && there != unknown) return false;
+    const Cell* here = view.cells + r * view.stride + right;
+    const Cell* there = view.cells + (r - down) * view.stride;
+    unsigned conflict = 0;  // no branch inside: the compiler makes vectors of it
+    for (int c = 0; c < view.columns - right; ++c) {
+      const bool known = here[c] != unknown && there[c] != unknown;
+      conflict |= static_cast<unsigned>(known && here[c] != there[c]);
     }
+    if (conflict != 0) return false;
   }
   return true;
 }

@@ -21,7 +21,7 @@ GridResult enlarge(EvalContext& context, const Grid& grid, std::int64_t high, st
       for (int k = 0; k < wide; ++k) *to++ = grid.at(r, c);
     }
     for (int k = 1; k < high; ++k) {
-      std::memcpy(first + k * columns, first, static_cast<std::size_t>(columns));
+      copy_cells(first + k * columns, first, columns);
     }
   }
   return out.seal();
@@ -33,7 +33,7 @@ bool is_made_of_blocks(const Grid& grid, int high, int wide) {
   for (int r = 0; r < grid.rows(); ++r) {
     const Cell* row = grid.row(r);
     if (r % high != 0) {
-      if (std::memcmp(row, row - grid.columns(), static_cast<std::size_t>(grid.columns())) != 0) {
+      if (!equal_cells(row, row - grid.columns(), grid.columns())) {
         return false;
       }
       continue;
@@ -85,6 +85,8 @@ GridResult unscale(EvalContext& context, const Grid& grid) {
 }
 
 GridResult scale_by_shape(EvalContext& context, const Grid& grid) {
+  if (grid.rows() * grid.rows() > kMaxProductSide) return too_large();
+  if (grid.columns() * grid.columns() > kMaxProductSide) return too_large();
   return enlarge(context, grid, grid.rows(), grid.columns());
 }
 
@@ -96,15 +98,14 @@ GridResult scale_to(EvalContext& context, const Grid& grid, const Grid& frame) {
 GridResult kronecker(EvalContext& context, const Grid& pattern, const Grid& tile) {
   const int rows = pattern.rows() * tile.rows();
   const int columns = pattern.columns() * tile.columns();
-  if (!fits(rows, columns)) return too_large();
+  if (rows > kMaxProductSide || columns > kMaxProductSide) return too_large();
   GridBuilder out(context, rows, columns);
   out.fill(kBlack);
   for (int r = 0; r < pattern.rows(); ++r) {
     for (int c = 0; c < pattern.columns(); ++c) {
       if (is_empty(pattern.at(r, c))) continue;
       for (int i = 0; i < tile.rows(); ++i) {
-        std::memcpy(out.row(r * tile.rows() + i) + c * tile.columns(), tile.row(i),
-                    static_cast<std::size_t>(tile.columns()));
+        copy_cells(out.row(r * tile.rows() + i) + c * tile.columns(), tile.row(i), tile.columns());
       }
     }
   }
@@ -192,7 +193,8 @@ void add_scalings(Registry& registry) {
       .eval = lift<&scale_by_shape>,
       .smt = unmodelled_grid(),
       .cost = 8,
-      .doc = "Every cell as a block of the size of the whole grid. Undefined for one cell.",
+      .doc = "Every cell as a block of the size of the whole grid. Undefined for one cell "
+             "and beyond a side of 30.",
       .examples = {{"(scale_by_shape {10/01})", "{1100/1100/0011/0011}"}},
   });
   registry.add({
@@ -215,7 +217,7 @@ void add_products(Registry& registry) {
       .smt = unmodelled_grid(),
       .cost = 8,
       .doc = "For each cell of the first grid that is not empty a copy of the second, at the "
-             "origin; black elsewhere.",
+             "origin; black elsewhere. Undefined beyond a side of 30.",
       .examples = {{"(kronecker {10/01} {23})", "{2300/0023}"}},
       .inverses = {{1, lift<&tile_of_kronecker>}},
   });
@@ -226,7 +228,7 @@ void add_products(Registry& registry) {
       .smt = unmodelled_grid(),
       .cost = 6,
       .doc = "For each cell that is not empty a copy of the whole grid, at the origin; black "
-             "elsewhere.",
+             "elsewhere. Undefined beyond a side of 30.",
       .examples = {{"(self_kronecker {10/11})", "{1000/1100/1010/1111}"}},
   });
 }

@@ -13,9 +13,8 @@ GridResult hconcat(EvalContext& context, const Grid& left, const Grid& right) {
   if (!fits(left.rows(), left.columns() + right.columns())) return too_large();
   GridBuilder out(context, left.rows(), left.columns() + right.columns());
   for (int r = 0; r < left.rows(); ++r) {
-    std::memcpy(out.row(r), left.row(r), static_cast<std::size_t>(left.columns()));
-    std::memcpy(out.row(r) + left.columns(), right.row(r),
-                static_cast<std::size_t>(right.columns()));
+    copy_cells(out.row(r), left.row(r), left.columns());
+    copy_cells(out.row(r) + left.columns(), right.row(r), right.columns());
   }
   return out.seal();
 }
@@ -24,16 +23,15 @@ GridResult vconcat(EvalContext& context, const Grid& top, const Grid& bottom) {
   if (top.columns() != bottom.columns()) return undefined();
   if (!fits(top.rows() + bottom.rows(), top.columns())) return too_large();
   GridBuilder out(context, top.rows() + bottom.rows(), top.columns());
-  std::memcpy(out.cells(), top.cells(), static_cast<std::size_t>(top.area()));
-  std::memcpy(out.cells() + top.area(), bottom.cells(), static_cast<std::size_t>(bottom.area()));
+  copy_cells(out.cells(), top.cells(), top.area());
+  copy_cells(out.cells() + top.area(), bottom.cells(), bottom.area());
   return out.seal();
 }
 
 /// Whether the part lies in the whole with its top left cell at (row, column).
 bool shows(const Grid& whole, const Grid& part, int row, int column) {
-  const auto size = static_cast<std::size_t>(part.columns());
   for (int r = 0; r < part.rows(); ++r) {
-    if (std::memcmp(whole.row(row + r) + column, part.row(r), size) != 0) return false;
+    if (!equal_cells(whole.row(row + r) + column, part.row(r), part.columns())) return false;
   }
   return true;
 }
@@ -69,7 +67,7 @@ GridResult hconcat_all(EvalContext& context, List grids) {
   for (const Value value : grids) {
     const Grid grid(value);
     for (int r = 0; r < rows; ++r) {
-      std::memcpy(out.row(r) + at, grid.row(r), static_cast<std::size_t>(grid.columns()));
+      copy_cells(out.row(r) + at, grid.row(r), grid.columns());
     }
     at += grid.columns();
   }
@@ -89,7 +87,7 @@ GridResult vconcat_all(EvalContext& context, List grids) {
   Cell* to = out.cells();
   for (const Value value : grids) {
     const Grid grid(value);
-    std::memcpy(to, grid.cells(), static_cast<std::size_t>(grid.area()));
+    copy_cells(to, grid.cells(), grid.area());
     to += grid.area();
   }
   return out.seal();
@@ -107,7 +105,7 @@ void put(GridBuilder& out, const Grid& grid, int row, int column) {
     if constexpr (kPose == Pose::kMirrorColumns || kPose == Pose::kMirrorBoth) {
       std::reverse_copy(from, from + grid.columns(), to);
     } else {
-      std::memcpy(to, from, static_cast<std::size_t>(grid.columns()));
+      copy_cells(to, from, grid.columns());
     }
   }
 }
@@ -217,13 +215,15 @@ GridResult tile_to(EvalContext& context, const Grid& grid, const Grid& frame) {
     const Cell* from = grid.row(r % grid.rows());
     for (int c = 0; c < frame.columns(); c += grid.columns()) {
       const int size = std::min(grid.columns(), frame.columns() - c);
-      std::memcpy(out.row(r) + c, from, static_cast<std::size_t>(size));
+      copy_cells(out.row(r) + c, from, size);
     }
   }
   return out.seal();
 }
 
 GridResult tile_by_shape(EvalContext& context, const Grid& grid) {
+  if (grid.rows() * grid.rows() > kMaxProductSide) return too_large();
+  if (grid.columns() * grid.columns() > kMaxProductSide) return too_large();
   return tile_posed(context, grid, grid.rows(), grid.columns(), plain);
 }
 
@@ -322,7 +322,7 @@ void add_tilings(Registry& registry) {
       .smt = unmodelled_grid(),
       .cost = 10,
       .doc = "As many rows and columns of copies as the grid has cells in a column and a row. "
-             "Undefined for one cell.",
+             "Undefined for one cell and beyond a side of 30.",
       .examples = {{"(tile_by_shape {12})", "{1212}"}},
   });
 }
