@@ -22,7 +22,8 @@ Grid zip_cells(EvalContext& context, const Grid& a, const Grid& b, Combine combi
   const Cell* first = a.cells();
   const Cell* second = b.cells();
   Cell* to = out.cells();
-  for (int i = 0; i < a.area(); ++i) to[i] = combine(first[i], second[i]);
+  const int area = a.area();
+  for (int i = 0; i < area; ++i) to[i] = combine(first[i], second[i]);
   return out.seal();
 }
 
@@ -37,10 +38,7 @@ GridResult combine_shapes(EvalContext& context, const Grid& a, const Grid& b, Co
 template <class Seen>
 GridResult lay_over(EvalContext& context, const Grid& bottom, const Grid& top, Seen seen) {
   if (bottom.same_frame(top)) {
-    return zip_cells(context, bottom, top, [=](Cell b, Cell t) {
-      const Cell mask = seen(t) ? 0xFF : 0;  // arithmetic, so that the compiler makes vectors of it
-      return static_cast<Cell>((t & mask) | (b & ~mask));
-    });
+    return zip_cells(context, bottom, top, [=](Cell b, Cell t) { return seen(t) ? t : b; });
   }
   const Frame frame = united(frame_of(bottom), frame_of(top));
   if (!fits(frame)) return too_large();
@@ -135,9 +133,10 @@ GridResult keep_where_all(EvalContext& context, List grids) {
   if (grids.size() < 2 || !all_of_one_shape(grids)) return undefined();
   GridBuilder out(context, Grid(grids[0]));
   Cell* to = out.cells();
+  const int area = out.area();
   for (const Value value : grids.elements().subspan(1)) {
     const Cell* mask = Grid(value).cells();
-    for (int i = 0; i < out.area(); ++i) to[i] = is_empty(mask[i]) ? kBlack : to[i];
+    for (int i = 0; i < area; ++i) to[i] = is_empty(mask[i]) ? kBlack : to[i];
   }
   return out.seal();
 }
@@ -145,15 +144,17 @@ GridResult keep_where_all(EvalContext& context, List grids) {
 GridResult consensus(EvalContext& context, List grids) {
   if (grids.size() < 2 || !all_of_one_shape(grids)) return undefined();
   const Grid first(grids[0]);
+  const int area = first.area();
   GridBuilder out(context, first.rows(), first.columns(), first.corner());
-  for (int i = 0; i < first.area(); ++i) {
+  Cell* to = out.cells();
+  for (int i = 0; i < area; ++i) {
     std::array<std::uint16_t, kColors + 1> counts{};
     Cell best = first.cells()[i];
     for (const Value value : grids) {
       const Cell cell = Grid(value).cells()[i];
       if (++counts[cell] > counts[best]) best = cell;
     }
-    out.cells()[i] = best;
+    to[i] = best;
   }
   return out.seal();
 }
