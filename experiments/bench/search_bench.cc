@@ -1,0 +1,186 @@
+// How fast the enumeration is: the whole registered language on ten tasks, within a budget of
+// steps, on one thread and on all cores.
+//
+//   gestalt-bench-search [--steps=N] [Google Benchmark's options]
+//
+// Rates are by CPU time, so that they are those of one core. The signature is a digest of what was
+// found: the same before and after a change that meant to change no result, and the same on any
+// number of threads (exit status 1 where it is not).
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdio>
+#include <ctime>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "dsl/core/digest.h"
+#include "experiments/cli/console.h"
+#include "experiments/cli/searcher.h"
+#include "experiments/cli/task_list.h"
+
+namespace gestalt::experiments {
+namespace {
+
+constexpr std::string_view kTaskList = "experiments/configs/bench_search.txt";
+constexpr std::size_t kAllGuesses = 1000;  // so that only the budget ends a search
+
+/// What a search took, or the sum over several.
+struct Measurement {
+  double wall = 0;
+  double cpu = 0;
+  double merge = 0;
+  std::uint64_t steps = 0;
+  std::uint64_t distinct = 0;
+  std::uint64_t memory = 0;
+  std::string signed_text;  ///< what the signature is made of
+
+  void add(const Measurement& other) {
+    wall += other.wall;
+    cpu += other.cpu;
+    merge += other.merge;
+    steps += other.steps;
+    distinct += other.distinct;
+    memory += other.memory;
+    signed_text += other.signed_text;
+  }
+  [[nodiscard]] double terms_rate() const { return static_cast<double>(steps) / cpu; }
+  [[nodiscard]] double rows_rate() const { return static_cast<double>(distinct) / cpu; }
+  [[nodiscard]] double row_bytes() const {
+    return static_cast<double>(memory) / static_cast<double>(distinct);
+  }
+  [[nodiscard]] double merge_share() const { return merge / cpu; }
+  [[nodiscard]] std::string signature() const {
+    return fmt::format("{} {}", steps, to_string(dsl::digest_text(signed_text)));
+  }
+};
+
+double cpu_seconds() {
+  timespec time = {};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+Result<Measurement> measure(const tasks::Task& task, std::uint64_t steps, int threads) {
+  SearchSettings settings;
+  settings.steps = steps;
+  settings.threads = threads;
+  settings.guesses = kAllGuesses;
+  const std::atomic<bool> never{false};
+  auto searcher = Searcher::make(settings, never);
+  if (!searcher) return tl::unexpected(searcher.error());
+  Measurement result;
+  const double start = cpu_seconds();
+  const auto found = searcher->search(task);
+  result.cpu = cpu_seconds() - start;
+  if (!found) return tl::unexpected(found.error());
+  result.wall = found->report.seconds;
+  result.merge = found->report.merge_seconds;
+  result.steps = found->report.steps;
+  result.distinct = found->report.distinct;
+  result.memory = found->report.memory;
+  result.signed_text = fmt::format("{} {} {}\n", task.id(), result.steps, result.distinct);
+  for (const synthesis::Candidate& candidate : found->candidates) {
+    result.signed_text += candidate.program + "\n";
+  }
+  return result;
+}
+
+/// Sums by number of threads.
+using Totals = std::map<int, Measurement>;
+
+void add_benchmark(const tasks::Task& task, std::uint64_t steps, int threads, Totals& totals) {
+  const std::string name = fmt::format("{}/threads:{}", task.id(), threads);
+  const auto run = [&task, steps, threads, &totals](benchmark::State& state) {
+    for (auto _ : state) {
+      const auto measured = measure(task, steps, threads);
+      if (!measured) {
+        state.SkipWithError(to_string(measured.error()).c_str());
+        return;
+      }
+      totals[threads].add(*measured);
+      state.counters["terms/s/core"] = measured->terms_rate();
+      state.counters["rows/s/core"] = measured->rows_rate();
+      state.counters["bytes/row"] = measured->row_bytes();
+      state.counters["merge%"] = 100 * measured->merge_share();
+    }
+  };
+  benchmark::RegisterBenchmark(name.c_str(), run)
+      ->Iterations(1)
+      ->MeasureProcessCPUTime()
+      ->UseRealTime()
+      ->Unit(benchmark::kMillisecond);
+}
+
+void show_row(std::string_view what, const std::string& value, std::string_view bar, bool met) {
+  print(fmt::format("{:<44} {:>10}   {:<12} {}\n", what, value, bar, met ? "met" : "MISSED"));
+}
+
+/// The totals beside the bars, and the signature. False where threads change the result.
+bool show_summary(const Totals& totals) {
+  const Measurement& one = totals.begin()->second;
+  const auto& [threads, all] = *totals.rbegin();
+  print(fmt::format("\n{:<44} {:>10}   {}\n", "over all tasks", "", "bar"));
+  show_row("evaluated terms, M/s/core, 1 thread", fmt::format("{:.2f}", one.terms_rate() / 1e6),
+           ">= 0.80", one.terms_rate() >= 0.8e6);
+  show_row("distinct rows, M/s/core, 1 thread", fmt::format("{:.2f}", one.rows_rate() / 1e6),
+           ">= 0.25", one.rows_rate() >= 0.25e6);
+  show_row("bytes a distinct row", fmt::format("{:.0f}", one.row_bytes()), "<= 1126",
+           one.row_bytes() <= 1126);
+  show_row(fmt::format("level merge, % of CPU time, {} threads", threads),
+           fmt::format("{:.2f}", 100 * all.merge_share()), "<= 3", all.merge_share() <= 0.03);
+  if (threads > 1) {
+    show_row(fmt::format("speed of {} threads over 1", threads),
+             fmt::format("{:.2f}", one.wall / all.wall), threads == 2 ? ">= 1.60" : "-",
+             threads != 2 || one.wall / all.wall >= 1.6);
+    show_row(fmt::format("evaluated terms, M/s/core, {} threads", threads),
+             fmt::format("{:.2f}", all.terms_rate() / 1e6), "-", true);
+  }
+  print(fmt::format("\nstep signature: {}\n", one.signature()));
+  if (one.signature() == all.signature()) return true;
+  print(fmt::format("ON {} THREADS:  {}\n", threads, all.signature()));
+  return false;
+}
+
+/// Takes --steps=N off the arguments.
+std::uint64_t take_steps(int& argc, char** argv) {
+  constexpr std::string_view kOption = "--steps=";
+  std::uint64_t steps = 1'000'000;
+  int kept = 1;
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view text = argv[i];
+    if (!text.starts_with(kOption)) {
+      argv[kept++] = argv[i];
+      continue;
+    }
+    std::from_chars(text.data() + kOption.size(), text.data() + text.size(), steps);
+  }
+  argc = kept;
+  return steps;
+}
+
+int run(int argc, char** argv) {
+  const std::uint64_t steps = take_steps(argc, argv);
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  const auto tasks = load_task_list(kTaskList);
+  if (!tasks) {
+    print_error(to_string(tasks.error()));
+    return 2;
+  }
+  Totals totals;
+  for (const tasks::Task& task : *tasks) {
+    add_benchmark(task, steps, 1, totals);
+    if (all_cores() > 1) add_benchmark(task, steps, all_cores(), totals);
+  }
+  benchmark::RunSpecifiedBenchmarks();
+  if (totals.empty()) return 0;  // a filter that fits none, or --benchmark_list_tests
+  return show_summary(totals) ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace gestalt::experiments
+
+int main(int argc, char** argv) { return gestalt::experiments::run(argc, argv); }

@@ -1,0 +1,26 @@
+// All commands. Each adds its options to the command line and, when the user chose it, sets the
+// action to be run after parsing.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <functional>
+
+#include "dsl/core/result.h"
+
+namespace gestalt::experiments {
+
+/// What a command ends with, when its input was good.
+enum class Outcome : int { kDone = 0, kFailed = 1 };
+
+using Action = std::function<Result<Outcome>()>;
+
+void add_solve(CLI::App& app, Action& action);
+void add_bench(CLI::App& app, Action& action);
+void add_run(CLI::App& app, Action& action);
+void add_trace(CLI::App& app, Action& action);
+void add_dsl(CLI::App& app, Action& action);
+void add_tasks(CLI::App& app, Action& action);
+void add_demo(CLI::App& app, Action& action);
+void add_info(CLI::App& app, Action& action);
+
+}  // namespace gestalt::experiments

@@ -1,0 +1,83 @@
+#include "experiments/cli/evaluation.h"
+
+#include <fmt/format.h>
+
+#include "dsl/core/evaluate.h"
+#include "dsl/core/syntax.h"
+#include "experiments/cli/searcher.h"
+#include "tasks/task_json.h"
+
+namespace gestalt::experiments {
+
+Result<LoadedProgram> LoadedProgram::load(const std::string& text, const tasks::Task& task) {
+  std::string source = text;
+  std::string name = "program";
+  if (text.starts_with('@')) {
+    name = text.substr(1);
+    auto contents = tasks::read_text_file(name);
+    if (!contents) return tl::unexpected(contents.error());
+    source = *std::move(contents);
+  }
+  LoadedProgram program;
+  program.domain_ = &domain_of(task);
+  program.type_ = task.type();
+  const auto term = dsl::parse_program(source, program.type_, *program.domain_, program.pool_);
+  if (!term) {
+    Error error = term.error();
+    error.where = error.where.empty() ? name : fmt::format("{}:{}", name, error.where);
+    return tl::unexpected(std::move(error));
+  }
+  program.term_ = *term;
+  program.code_ = dsl::compile(program.pool_, program.term_,
+                               static_cast<std::uint32_t>(task.arity()), program.domain_->registry);
+  return program;
+}
+
+std::string example_name(const tasks::Task& task, std::size_t example) {
+  if (example < task.train_count()) return fmt::format("train[{}]", example);
+  return fmt::format("test[{}]", example - task.train_count());
+}
+
+bool Evaluation::fits(const tasks::Task& task, std::size_t example) const {
+  const auto output = task.output(example);
+  return output && outputs[example] && *outputs[example] == *output;
+}
+
+bool Evaluation::fits_train(const tasks::Task& task) const {
+  for (std::size_t i = 0; i < task.train_count(); ++i) {
+    if (!fits(task, i)) return false;
+  }
+  return true;
+}
+
+std::optional<std::string> Evaluation::first_fault(const tasks::Task& task) const {
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    if (!outputs[i]) {
+      return fmt::format("{}: {}", example_name(task, i), to_string(outputs[i].error()));
+    }
+  }
+  return std::nullopt;
+}
+
+Evaluation evaluate(const LoadedProgram& program, const tasks::Task& task) {
+  Evaluation evaluation;
+  evaluation.arena = std::make_unique<dsl::Arena>();
+  dsl::EvalContext context(*evaluation.arena, program.domain().registry);
+  for (std::size_t i = 0; i < task.size(); ++i) {
+    std::vector<const dsl::Value*> inputs;
+    for (const dsl::Value& input : task.inputs(i)) inputs.push_back(&input);
+    context.refuel();
+    dsl::Value output;
+    const dsl::Fault fault = dsl::run(context, program.code(), inputs.data(), &output, 1);
+    if (fault != dsl::Fault::kNone) {
+      evaluation.outputs.emplace_back(tl::unexpected(fault));
+    } else if (program.domain().present != nullptr) {
+      evaluation.outputs.push_back(program.domain().present(context, output));
+    } else {
+      evaluation.outputs.emplace_back(output);
+    }
+  }
+  return evaluation;
+}
+
+}  // namespace gestalt::experiments

@@ -1,0 +1,59 @@
+// Running a given program on a task, example by example, as the verifier does.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/core/context.h"
+#include "dsl/core/domain.h"
+#include "dsl/core/program.h"
+#include "dsl/core/term.h"
+#include "tasks/task.h"
+
+namespace gestalt::experiments {
+
+/// A program that has the type of a task, ready to run on it. The domain outlives it.
+class LoadedProgram {
+ public:
+  /// Parses and checks `text`, or the contents of a file where it begins with '@'.
+  ///
+  /// Errors: the program's place is "program:line:column", or "FILE:line:column".
+  [[nodiscard]] static Result<LoadedProgram> load(const std::string& text, const tasks::Task& task);
+
+  [[nodiscard]] const dsl::Domain& domain() const { return *domain_; }
+  [[nodiscard]] const dsl::Type& type() const { return type_; }
+  [[nodiscard]] dsl::TermPool& pool() { return pool_; }
+  [[nodiscard]] dsl::TermId term() const { return term_; }
+  [[nodiscard]] const dsl::Program& code() const { return code_; }
+
+ private:
+  LoadedProgram() = default;
+
+  const dsl::Domain* domain_ = nullptr;
+  dsl::Type type_;
+  dsl::TermPool pool_;
+  dsl::TermId term_;
+  dsl::Program code_;
+};
+
+/// "train[0]", "test[1]".
+[[nodiscard]] std::string example_name(const tasks::Task& task, std::size_t example);
+
+/// What a program gives on every example of a task, as the domain presents outputs.
+struct Evaluation {
+  std::unique_ptr<dsl::Arena> arena;  ///< holds the outputs
+  std::vector<Result<dsl::Value, dsl::Fault>> outputs;
+
+  /// Whether the example's output is known and the program yields it.
+  [[nodiscard]] bool fits(const tasks::Task& task, std::size_t example) const;
+  [[nodiscard]] bool fits_train(const tasks::Task& task) const;
+  /// "test[0]: domain" for the first example without a value.
+  [[nodiscard]] std::optional<std::string> first_fault(const tasks::Task& task) const;
+};
+
+[[nodiscard]] Evaluation evaluate(const LoadedProgram& program, const tasks::Task& task);
+
+}  // namespace gestalt::experiments

@@ -1,0 +1,115 @@
+#include "experiments/cli/search_settings.h"
+
+#include <fmt/format.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <thread>
+
+namespace gestalt::experiments {
+
+namespace {
+
+constexpr double kDefaultSeconds = 5;
+constexpr std::uint64_t kLeastMemory = std::uint64_t{16} << 20;
+
+std::string check_seconds(const std::string& text) {
+  double seconds = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  const bool good = status == std::errc() && end == text.data() + text.size() &&
+                    std::isfinite(seconds) && seconds > 0;
+  return good ? "" : fmt::format("'{}' is no positive number of seconds", text);
+}
+
+std::string check_steps(const std::string& text) {
+  std::uint64_t steps = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), steps);
+  const bool good = status == std::errc() && end == text.data() + text.size() && steps > 0;
+  return good ? "" : fmt::format("'{}' is no positive number of steps", text);
+}
+
+/// Replaces the text by the number of bytes.
+std::string transform_bytes(std::string& text) {
+  const auto bytes = parse_bytes(text);
+  if (!bytes) return fmt::format("'{}' is no number of bytes, like 512M or 4G", text);
+  if (*bytes < kLeastMemory) return "the least that a search works with is 16M";
+  text = fmt::to_string(*bytes);
+  return "";
+}
+
+}  // namespace
+
+int all_cores() { return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); }
+
+std::optional<std::uint64_t> parse_bytes(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, status] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (status != std::errc()) return std::nullopt;
+  const std::string_view unit(end, static_cast<std::size_t>(text.data() + text.size() - end));
+  int shift = 0;
+  if (unit == "K" || unit == "k")
+    shift = 10;
+  else if (unit == "M" || unit == "m")
+    shift = 20;
+  else if (unit == "G" || unit == "g")
+    shift = 30;
+  else if (!unit.empty())
+    return std::nullopt;
+  if (number > std::numeric_limits<std::uint64_t>::max() >> shift) return std::nullopt;
+  return number << shift;
+}
+
+void add_search_options(CLI::App& command, SearchSettings& settings) {
+  command
+      .add_option("--seconds", settings.seconds,
+                  "Time for a task; 5 unless --steps is given, which then is the only limit")
+      ->check(check_seconds)
+      ->type_name("S");
+  command
+      .add_option("--steps", settings.steps,
+                  "Steps for a task; a step is one term evaluated on all examples")
+      ->check(check_steps)
+      ->type_name("N");
+  command
+      .add_option("--memory", settings.memory, "Memory for a task, with K, M or G; 4G unless given")
+      ->transform(CLI::Validator(transform_bytes, ""))
+      ->type_name("BYTES");
+  command
+      .add_option("--threads", settings.threads,
+                  "Threads of a search; all cores unless given. The result does not depend on it")
+      ->check(CLI::Range(1, 1024))
+      ->type_name("N");
+  command
+      .add_option("--guesses", settings.guesses,
+                  "Programs with different predictions to look for; 2 unless given")
+      ->check(CLI::Range(1, 100))
+      ->type_name("K");
+  command
+      .add_option("--guide", settings.guide,
+                  "What predicts the costs of primitives: none, default (the network that comes "
+                  "with Gestalt) or a checkpoint's path")
+      ->type_name("none|default|PATH");
+  command
+      .add_option("--seed", settings.seed,
+                  "Seed of whatever is random; the enumeration itself is not")
+      ->type_name("N");
+}
+
+synthesis::SearchOptions search_options(const SearchSettings& settings) {
+  synthesis::SearchOptions options;
+  if (settings.steps) options.budget.steps = *settings.steps;
+  if (settings.seconds) {
+    options.budget.seconds = *settings.seconds;
+  } else if (!settings.steps) {
+    options.budget.seconds = kDefaultSeconds;
+  }
+  options.budget.memory = settings.memory;
+  options.threads = settings.threads;
+  options.guesses = settings.guesses;
+  return options;
+}
+
+}  // namespace gestalt::experiments

@@ -1,0 +1,35 @@
+// The options that all searching commands share.
+#pragma once
+
+#include <CLI/App.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "synthesis/search/synthesize.h"
+
+namespace gestalt::experiments {
+
+/// Cores that this process may use.
+[[nodiscard]] int all_cores();
+
+struct SearchSettings {
+  std::optional<double> seconds;  ///< 5 unless steps are given
+  std::optional<std::uint64_t> steps;
+  std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes
+  int threads = all_cores();
+  std::size_t guesses = 2;
+  std::string guide = "none";
+  std::uint64_t seed = 0;
+};
+
+/// Adds --seconds, --steps, --memory, --threads, --guesses, --guide and --seed.
+void add_search_options(CLI::App& command, SearchSettings& settings);
+
+/// The same as the search takes them.
+[[nodiscard]] synthesis::SearchOptions search_options(const SearchSettings& settings);
+
+/// "4G", "512M", "1000000" in bytes (K, M and G are powers of 1024); nothing for other text.
+[[nodiscard]] std::optional<std::uint64_t> parse_bytes(std::string_view text);
+
+}  // namespace gestalt::experiments

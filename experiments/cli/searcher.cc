@@ -1,0 +1,88 @@
+#include "experiments/cli/searcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "dsl/core/check.h"
+#include "neural/load.h"
+#include "tasks/domains.h"
+#include "tasks/value_json.h"
+
+namespace gestalt::experiments {
+
+namespace {
+
+Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name) {
+  if (name == "none") return synthesis::make_uniform_guide();
+  const auto module = neural::load();
+  if (!module) return tl::unexpected(module.error());
+  return fail(ErrorCode::kUnavailable,
+              fmt::format("no network is trained yet; '{}' cannot guide a search", name),
+              "--guide");
+}
+
+}  // namespace
+
+Searcher::Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt)
+    : options_(search_options(settings)),
+      interrupt_(&interrupt),
+      verifier_(synthesis::make_executing_verifier()),
+      memory_(std::make_unique<dsl::ChunkPool>()) {}
+
+Result<Searcher> Searcher::make(const SearchSettings& settings,
+                                const std::atomic<bool>& interrupt) {
+  auto guide = make_guide(settings.guide);
+  if (!guide) return tl::unexpected(guide.error());
+  Searcher searcher(settings, interrupt);
+  searcher.guide_ = *std::move(guide);
+  return searcher;
+}
+
+Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task) {
+  return synthesis::synthesize(domain_of(task), task, options_,
+                               {*guide_, *verifier_, *memory_, interrupt_});
+}
+
+const dsl::Domain& domain_of(const tasks::Task& task) {
+  const auto domain = tasks::find_domain(task.domain());
+  GESTALT_CHECK(domain.has_value());
+  return **domain;
+}
+
+std::optional<bool> is_solved(const tasks::Task& task, const synthesis::SynthesisResult& result) {
+  std::optional<bool> solved;
+  for (std::size_t t = 0; t < task.test_count(); ++t) {
+    const auto output = task.output(task.train_count() + t);
+    if (!output) continue;
+    const bool right = std::any_of(
+        result.candidates.begin(), result.candidates.end(),
+        [&](const synthesis::Candidate& guess) { return guess.predictions[t] == *output; });
+    solved = solved.value_or(true) && right;
+  }
+  return solved;
+}
+
+TaskResult task_result(const tasks::Task& task, const synthesis::SynthesisResult& result) {
+  const dsl::Domain& domain = domain_of(task);
+  TaskResult line;
+  line.task = task.id();
+  line.seconds = result.report.seconds;
+  line.steps = result.report.steps;
+  line.distinct = result.report.distinct;
+  line.stop = to_string(result.report.stop);
+  for (const synthesis::Candidate& candidate : result.candidates) {
+    auto guess = nlohmann::ordered_json::array();
+    for (const dsl::Value value : candidate.predictions.values()) {
+      guess.emplace_back(tasks::value_to_json(domain, task.type().result(), value));
+    }
+    line.guesses.push_back(std::move(guess));
+    line.programs.push_back(candidate.program);
+    line.strategies.push_back(candidate.strategy);
+  }
+  line.train_fit = !result.candidates.empty();
+  line.solved = is_solved(task, result);
+  return line;
+}
+
+}  // namespace gestalt::experiments

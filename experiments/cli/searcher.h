@@ -1,0 +1,44 @@
+// A search with everything it borrows, for as many tasks as a command has.
+#pragma once
+
+#include <memory>
+
+#include "experiments/cli/search_settings.h"
+#include "experiments/store/task_result.h"
+#include "synthesis/search/synthesize.h"
+#include "tasks/task.h"
+
+namespace gestalt::experiments {
+
+/// Threads: one caller.
+class Searcher {
+ public:
+  /// Errors: a guide that cannot be had.
+  [[nodiscard]] static Result<Searcher> make(const SearchSettings& settings,
+                                             const std::atomic<bool>& interrupt);
+
+  [[nodiscard]] Result<synthesis::SynthesisResult> search(const tasks::Task& task);
+
+ private:
+  Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt);
+
+  synthesis::SearchOptions options_;
+  const std::atomic<bool>* interrupt_;
+  std::unique_ptr<synthesis::Guide> guide_;
+  std::unique_ptr<synthesis::Verifier> verifier_;
+  std::unique_ptr<dsl::ChunkPool> memory_;
+};
+
+/// The task's domain, which the reader of the task has already found once.
+[[nodiscard]] const dsl::Domain& domain_of(const tasks::Task& task);
+
+/// Whether each test input whose output is known is predicted right by some guess; nothing where no
+/// output is known.
+[[nodiscard]] std::optional<bool> is_solved(const tasks::Task& task,
+                                            const synthesis::SynthesisResult& result);
+
+/// What the result says, in the form of a benchmark's line.
+[[nodiscard]] TaskResult task_result(const tasks::Task& task,
+                                     const synthesis::SynthesisResult& result);
+
+}  // namespace gestalt::experiments

@@ -1,0 +1,125 @@
+// gestalt solve: searches for programs and shows what they predict.
+
+#include <fmt/format.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "experiments/cli/commands.h"
+#include "experiments/cli/console.h"
+#include "experiments/cli/interrupt.h"
+#include "experiments/cli/searcher.h"
+#include "experiments/cli/show_result.h"
+#include "tasks/catalog.h"
+
+namespace gestalt::experiments {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct SolveOptions {
+  std::vector<std::string> tasks;
+  SearchSettings search;
+  bool json = false;
+};
+
+Json levels_json(const synthesis::SearchReport& report) {
+  Json levels = Json::array();
+  for (const synthesis::LevelReport& level : report.levels) {
+    levels.push_back({{"cost", level.cost}, {"steps", level.steps}, {"distinct", level.distinct}});
+  }
+  return levels;
+}
+
+Json primitives_json(const synthesis::SearchReport& report) {
+  Json primitives = Json::array();
+  for (const synthesis::PrimitiveReport& primitive : report.primitives) {
+    primitives.push_back(
+        {{"name", primitive.name}, {"steps", primitive.steps}, {"distinct", primitive.distinct}});
+  }
+  return primitives;
+}
+
+/// Times stand under keys that hold "seconds"; the rest depends on nothing but task and options.
+Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& result) {
+  const TaskResult line = task_result(task, result);
+  Json costs = Json::array();
+  for (const synthesis::Candidate& candidate : result.candidates) costs.push_back(candidate.cost);
+  Json near_misses = Json::array();
+  for (const synthesis::NearMiss& miss : result.report.near_misses) {
+    near_misses.push_back({{"program", miss.program}, {"pairs_fit", miss.pairs_fit}});
+  }
+  Json json;
+  json["id"] = line.task;
+  json["domain"] = task.domain();
+  json["train_fit"] = line.train_fit;
+  json["solved"] = line.solved ? Json(*line.solved) : Json(nullptr);
+  json["guesses"] = line.guesses;
+  json["programs"] = line.programs;
+  json["costs"] = std::move(costs);
+  json["strategies"] = line.strategies;
+  json["stop"] = line.stop;
+  json["steps"] = line.steps;
+  json["distinct"] = line.distinct;
+  json["goals"] = result.report.goals;
+  json["seconds"] = line.seconds;
+  json["merge_seconds"] = result.report.merge_seconds;
+  json["near_misses"] = std::move(near_misses);
+  json["levels"] = levels_json(result.report);
+  json["primitives"] = primitives_json(result.report);
+  return json;
+}
+
+Result<Outcome> solve(const SolveOptions& options) {
+  const tasks::Catalog catalog = tasks::Catalog::find();
+  std::vector<tasks::Task> loaded;
+  for (const std::string& name : options.tasks) {
+    auto task = catalog.load(name);
+    if (!task) return tl::unexpected(task.error());
+    loaded.push_back(*std::move(task));
+  }
+  const std::atomic<bool>& interrupted = catch_interrupts();
+  auto searcher = Searcher::make(options.search, interrupted);
+  if (!searcher) return tl::unexpected(searcher.error());
+  Json all = Json::array();
+  bool every_task_fits = true;
+  Progress progress;
+  for (const tasks::Task& task : loaded) {
+    if (interrupted) break;
+    progress.show(fmt::format("searching {}", task.id()));
+    const auto result = searcher->search(task);
+    progress.clear();
+    if (!result) return tl::unexpected(result.error());
+    every_task_fits = every_task_fits && !result->candidates.empty();
+    if (options.json) {
+      all.push_back(solve_json(task, *result));
+    } else {
+      show_result(task, *result);
+    }
+  }
+  if (options.json) print(all.dump(1) + "\n");
+  return every_task_fits && !interrupted ? Outcome::kDone : Outcome::kFailed;
+}
+
+}  // namespace
+
+void add_solve(CLI::App& app, Action& action) {
+  auto options = std::make_shared<SolveOptions>();
+  CLI::App* command = app.add_subcommand(
+      "solve",
+      "Search for programs that fit a task's train pairs, and show what they predict.\n"
+      "Exit status 1: some task has no program that fits all its train pairs.");
+  command
+      ->add_option("TASK", options->tasks, "A task file, or SUITE/ID as in arc-agi-1/training/ID")
+      ->required();
+  add_search_options(*command, options->search);
+  command->add_flag("--json", options->json,
+                    "Print an array with one object a task; times stand in keys with \"seconds\"");
+  command->callback([options, &action] { action = [options] { return solve(*options); }; });
+}
+
+}  // namespace gestalt::experiments

@@ -1,0 +1,45 @@
+// The file of a benchmark run: a line of JSON a task, written as soon as the task is finished.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "dsl/core/result.h"
+#include "experiments/store/task_result.h"
+
+namespace gestalt::experiments {
+
+/// Threads: one at a time.
+class ResultFile {
+ public:
+  /// Begins a new file; what was there is lost.
+  [[nodiscard]] static Result<ResultFile> create(const std::filesystem::path& file);
+
+  /// Goes on with a file, or begins one. A last line that is torn (the run was killed while it
+  /// wrote) or that tells of an interrupted search is taken off, so that its task is done again.
+  ///
+  /// Errors: kIo; kInvalidArgument for any other line that is no result.
+  [[nodiscard]] static Result<ResultFile> resume(const std::filesystem::path& file);
+
+  ResultFile(ResultFile&& other) noexcept;
+  ResultFile& operator=(ResultFile&&) = delete;
+  ~ResultFile();
+
+  /// What the file held when it was opened.
+  [[nodiscard]] const std::vector<TaskResult>& finished() const { return finished_; }
+
+  /// Adds a line; when this returns, a killed process loses nothing of it.
+  [[nodiscard]] Result<void> append(const TaskResult& result);
+
+ private:
+  ResultFile(std::filesystem::path file, int descriptor)
+      : file_(std::move(file)), descriptor_(descriptor) {}
+
+  [[nodiscard]] static Result<ResultFile> open(const std::filesystem::path& file, int flags);
+
+  std::filesystem::path file_;
+  int descriptor_ = -1;
+  std::vector<TaskResult> finished_;
+};
+
+}  // namespace gestalt::experiments

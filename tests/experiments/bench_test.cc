@@ -1,0 +1,149 @@
+// The file of a benchmark run: its lines, going on after a kill, Ctrl-C.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "experiments/store/result_file.h"
+#include "tests/experiments/program.h"
+
+namespace gestalt::experiments {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const std::string kSuite = "tasks/examples/grid";
+
+std::vector<std::string> bench(const std::string& file, const std::vector<std::string>& more = {}) {
+  std::vector<std::string> arguments{"bench", kSuite, "--steps", "50000", "--out", file};
+  arguments.insert(arguments.end(), more.begin(), more.end());
+  return arguments;
+}
+
+std::vector<std::string> tasks_in(const std::string& file) {
+  std::vector<std::string> ids;
+  for (const std::string& line : lines_of(read_file(file))) {
+    ids.push_back(Json::parse(line)["task"].get<std::string>());
+  }
+  return ids;
+}
+
+const std::vector<std::string> kIds{"both-halves", "crop-upside-down", "mirror-beside",
+                                    "twice-as-large"};
+
+TEST(TaskResultTest, SurvivesItsLine) {
+  TaskResult result{
+      "abc",     0.25,          12,   7,           "found", {Json::parse("[[[1,2]]]")},
+      {"(f x)"}, {"enumerate"}, true, std::nullopt};
+  for (const std::optional<bool> solved : {std::optional<bool>(), std::optional(true)}) {
+    result.solved = solved;
+    const auto again = parse_task_result(to_json(result).dump());
+    ASSERT_TRUE(again.has_value()) << to_string(again.error());
+    EXPECT_EQ(*again, result);
+  }
+}
+
+TEST(TaskResultTest, RefusesAnythingElse) {
+  const std::string good = to_json(TaskResult{}).dump();
+  ASSERT_TRUE(parse_task_result(good).has_value());
+  EXPECT_FALSE(parse_task_result("").has_value());
+  EXPECT_FALSE(parse_task_result("[]").has_value());
+  EXPECT_FALSE(parse_task_result(good.substr(0, good.size() - 1)).has_value());
+  Json json = Json::parse(good);
+  json["more"] = 1;
+  EXPECT_FALSE(parse_task_result(json.dump()).has_value());
+  json.erase("more");
+  json["steps"] = "many";
+  EXPECT_FALSE(parse_task_result(json.dump()).has_value());
+  json.erase("steps");
+  EXPECT_FALSE(parse_task_result(json.dump()).has_value());
+  json["steps"] = 0;
+  json["programs"] = {"x"};
+  EXPECT_FALSE(parse_task_result(json.dump()).has_value());
+}
+
+TEST(BenchTest, WritesALineATask) {
+  const ScratchFolder folder;
+  const std::string file = folder.path("r.jsonl");
+  const Finished finished = run_gestalt(bench(file, {"--json"}));
+  ASSERT_EQ(finished.status, 0) << finished.err;
+  EXPECT_EQ(tasks_in(file), kIds);
+  const Json summary = Json::parse(finished.out);
+  EXPECT_EQ(summary["tasks"], 4);
+  std::size_t solved = 0;
+  for (const std::string& line : lines_of(read_file(file))) {
+    const auto result = parse_task_result(line);
+    ASSERT_TRUE(result.has_value()) << to_string(result.error());
+    if (result->solved.value_or(false)) ++solved;
+    for (const Json& guess : result->guesses) EXPECT_TRUE(guess[0].is_array());
+  }
+  EXPECT_EQ(summary["solved"], solved);
+  EXPECT_GT(solved, 0U);
+}
+
+TEST(BenchTest, LimitTakesTheFirstTasks) {
+  const ScratchFolder folder;
+  const std::string file = folder.path("r.jsonl");
+  EXPECT_EQ(run_gestalt(bench(file, {"--limit", "2"})).status, 0);
+  EXPECT_EQ(tasks_in(file), (std::vector<std::string>{kIds[0], kIds[1]}));
+}
+
+TEST(BenchTest, ResumeKeepsFinishedLinesAndDropsATornOne) {
+  const ScratchFolder folder;
+  const std::string file = folder.path("r.jsonl");
+  ASSERT_EQ(run_gestalt(bench(file)).status, 0);
+  const auto lines = lines_of(read_file(file));
+  const std::string kept = lines[0] + "\n" + lines[1] + "\n";
+  for (const std::string& torn : {lines[2].substr(0, 20), lines[2], std::string()}) {
+    folder.write("r.jsonl", kept + torn);
+    const Finished finished = run_gestalt(bench(file, {"--resume", "--json"}));
+    ASSERT_EQ(finished.status, 0) << finished.err;
+    EXPECT_TRUE(read_file(file).starts_with(kept));
+    EXPECT_EQ(tasks_in(file), kIds);
+    EXPECT_EQ(Json::parse(finished.out)["tasks"], 4);
+  }
+}
+
+TEST(BenchTest, ResumeDoesAnInterruptedTaskAgain) {
+  const ScratchFolder folder;
+  const std::string file = folder.path("r.jsonl");
+  ASSERT_EQ(run_gestalt(bench(file, {"--limit", "2"})).status, 0);
+  const auto lines = lines_of(read_file(file));
+  Json last = Json::parse(lines[1]);
+  last["stop"] = "interrupted";
+  folder.write("r.jsonl", lines[0] + "\n" + last.dump() + "\n");
+  ASSERT_EQ(run_gestalt(bench(file, {"--resume"})).status, 0);
+  EXPECT_EQ(tasks_in(file), kIds);
+  EXPECT_EQ(read_file(file).find("interrupted"), std::string::npos);
+}
+
+TEST(BenchTest, ResumeRefusesAFileOfSomethingElse) {
+  const ScratchFolder folder;
+  const std::string file = folder.write("r.jsonl", "a line of text\nanother\n");
+  Finished finished = run_gestalt(bench(file, {"--resume"}));
+  EXPECT_EQ(finished.status, 2);
+  EXPECT_NE(finished.err.find("r.jsonl:1: not JSON"), std::string::npos) << finished.err;
+  TaskResult foreign;
+  foreign.task = "of-another-suite";
+  folder.write("r.jsonl", to_json(foreign).dump() + "\n");
+  finished = run_gestalt(bench(file, {"--resume"}));
+  EXPECT_EQ(finished.status, 2);
+  EXPECT_NE(finished.err.find("of-another-suite"), std::string::npos) << finished.err;
+}
+
+TEST(BenchTest, CtrlCFinishesTheLineAndEnds) {
+  const ScratchFolder folder;
+  const std::string file = folder.path("r.jsonl");
+  const Finished finished =
+      run_gestalt_interrupted({"bench", kSuite, "--seconds", "60", "--guesses", "100", "--threads",
+                               "1", "--memory", "16G", "--out", file},
+                              file, 0);
+  EXPECT_EQ(finished.status, 1) << finished.err;
+  EXPECT_NE(finished.err.find("interrupted after"), std::string::npos) << finished.err;
+  EXPECT_NE(finished.out.find("tasks"), std::string::npos);
+  const auto lines = lines_of(read_file(file));
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(Json::parse(lines[0])["stop"], "interrupted");
+}
+
+}  // namespace
+}  // namespace gestalt::experiments

@@ -1,0 +1,181 @@
+// What the commands print for programs, and their exit statuses 0 and 1.
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/experiments/program.h"
+
+namespace gestalt::experiments {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const std::string kMirror = "tasks/examples/grid/mirror-beside.json";
+const std::string kDeltas = "tasks/examples/list/deltas.json";
+
+std::vector<std::string> keys_of(const Json& object) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items()) keys.push_back(key);
+  return keys;
+}
+
+/// Takes the keys off that hold times.
+Json without_times(Json json) {
+  for (auto& item : json) {
+    if (item.is_structured()) item = without_times(item);
+  }
+  if (json.is_object()) {
+    json.erase("seconds");
+    json.erase("merge_seconds");
+  }
+  return json;
+}
+
+TEST(SolveTest, PrintsOneObjectATask) {
+  const Finished finished = run_gestalt({"solve", kMirror, kDeltas, "--steps", "200000", "--json"});
+  ASSERT_EQ(finished.status, 0) << finished.err;
+  const Json all = Json::parse(finished.out);
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_EQ(keys_of(all[0]),
+            (std::vector<std::string>{"id", "domain", "train_fit", "solved", "guesses", "programs",
+                                      "costs", "strategies", "stop", "steps", "distinct", "goals",
+                                      "seconds", "merge_seconds", "near_misses", "levels",
+                                      "primitives"}));
+  for (const Json& task : all) {
+    EXPECT_EQ(task["train_fit"], true);
+    EXPECT_EQ(task["solved"], true) << task["id"];
+    EXPECT_EQ(task["guesses"].size(), task["programs"].size());
+    EXPECT_EQ(task["guesses"].size(), task["costs"].size());
+    EXPECT_LE(task["steps"].get<int>(), 200000);
+  }
+  EXPECT_EQ(all[0]["domain"], "grid");
+  EXPECT_EQ(all[1]["domain"], "list");
+}
+
+TEST(SolveTest, FailsWhereNoProgramFits) {
+  const Finished finished = run_gestalt({"solve", kMirror, "--steps", "10", "--json"});
+  EXPECT_EQ(finished.status, 1) << finished.err;
+  const Json task = Json::parse(finished.out)[0];
+  EXPECT_EQ(task["train_fit"], false);
+  EXPECT_EQ(task["stop"], "steps");
+  EXPECT_EQ(task["guesses"], Json::array());
+}
+
+TEST(SolveTest, GivesTheSameOnAnyNumberOfThreads) {
+  for (const std::string& task : {kMirror, kDeltas}) {
+    std::vector<std::string> texts;
+    for (const std::string threads : {"1", "2", "4"}) {
+      const Finished finished = run_gestalt(
+          {"solve", task, "--steps", "20000", "--guesses", "9", "--json", "--threads", threads});
+      texts.push_back(without_times(Json::parse(finished.out)).dump());
+    }
+    EXPECT_EQ(texts[0], texts[1]) << task;
+    EXPECT_EQ(texts[0], texts[2]) << task;
+  }
+}
+
+TEST(SolveTest, KeepsToItsTime) {
+  const Finished finished =
+      run_gestalt({"solve", kMirror, "--seconds", "0.3", "--guesses", "100", "--json"});
+  const Json task = Json::parse(finished.out)[0];
+  EXPECT_EQ(task["stop"], "seconds");
+  EXPECT_LT(task["seconds"].get<double>(), 1.0);  // a loaded machine's slack
+}
+
+TEST(SolveTest, EveryExampleTaskIsSolved) {
+  for (const std::string suite : {"tasks/examples/grid", "tasks/examples/list"}) {
+    const Finished finished =
+        run_gestalt({"bench", suite, "--steps", "2000000", "--seconds", "60", "--json"});
+    ASSERT_EQ(finished.status, 0) << finished.err;
+    const Json summary = Json::parse(finished.out);
+    EXPECT_EQ(summary["solved"], summary["tasks"]) << suite;
+  }
+}
+
+TEST(RunTest, TellsOutputsFitAndFault) {
+  const std::string program = "(lambda (x) (zip_with subtract (tail x) x))";
+  Finished finished = run_gestalt({"run", program, kDeltas, "--json"});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_EQ(finished.out,
+            R"({"outputs":[[-7,29,-1],[-50,25,-75,-25]],"train_fit":true,"fault":null})"
+            "\n");
+  finished = run_gestalt({"run", "(lambda (x) x)", kDeltas, "--json"});
+  EXPECT_EQ(finished.status, 1);
+  EXPECT_EQ(Json::parse(finished.out)["train_fit"], false);
+}
+
+TEST(RunTest, NamesTheExampleThatFaults) {
+  const ScratchFolder folder;
+  const std::string task = folder.write("one.json", R"({"domain": "list", "type": "list int -> int",
+    "train": [{"input": [4], "output": 4}], "test": [{"input": []}, {"input": [2, 3]}]})");
+  const Finished finished = run_gestalt({"run", "(lambda (x) (first x))", task, "--json"});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_EQ(finished.out, R"({"outputs":[null,2],"train_fit":true,"fault":"test[0]: domain"})"
+                          "\n");
+}
+
+TEST(RunTest, ReadsAProgramFromAFile) {
+  const ScratchFolder folder;
+  const std::string file =
+      folder.write("p.txt", "; differences\n(lambda (x)\n  (zip_with subtract (tail x) x))\n");
+  EXPECT_EQ(run_gestalt({"run", "@" + file, kDeltas}).status, 0);
+}
+
+TEST(TraceTest, TellsEveryStepAndTheFault) {
+  const Finished finished = run_gestalt(
+      {"trace", "(lambda (x) (tail (tail x)))", kDeltas, "--example", "train:2", "--json"});
+  EXPECT_EQ(finished.status, 1);
+  const Json json = Json::parse(finished.out);
+  EXPECT_EQ(json["fault"], "domain");
+  ASSERT_EQ(json["steps"].size(), 3U);
+  EXPECT_EQ(json["steps"][1].dump(), R"({"term":"(tail x)","type":"list int","value":[]
+})");
+  EXPECT_TRUE(json["steps"][2]["value"].is_null());
+}
+
+TEST(TraceTest, AcceptsAProgramWithoutALambda) {
+  const Finished finished = run_gestalt({"trace", "reverse", kDeltas, "--json"});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  const Json json = Json::parse(finished.out);
+  ASSERT_EQ(json["steps"].size(), 2U);
+  EXPECT_EQ(json["steps"][1].dump(), R"({"term":"(reverse x)","type":"list int","value":[9,5,3]
+})");
+}
+
+TEST(DslTest, CheckHoldsAndListNamesEverything) {
+  const Finished check = run_gestalt({"dsl", "check", "--json"});
+  EXPECT_EQ(check.status, 0) << check.out;
+  const Json domains = Json::parse(check.out)["domains"];
+  std::size_t primitives = 0;
+  for (const Json& domain : domains) primitives += domain["primitives"].get<std::size_t>();
+  const Json list = Json::parse(run_gestalt({"dsl", "list", "--json"}).out);
+  EXPECT_EQ(list.size(), primitives);
+  EXPECT_GT(primitives, 100U);
+}
+
+TEST(TasksTest, ListsIdsAndWritesSvg) {
+  const Finished ids = run_gestalt({"tasks", "list", "tasks/examples/grid", "--json"});
+  EXPECT_EQ(ids.status, 0) << ids.err;
+  EXPECT_EQ(Json::parse(ids.out).size(), 4U);
+  const ScratchFolder folder;
+  EXPECT_EQ(run_gestalt({"tasks", "show", kMirror, "--svg", folder.path("a.svg")}).status, 0);
+  EXPECT_TRUE(read_file(folder.path("a.svg")).starts_with("<svg"));
+}
+
+TEST(InfoTest, NamesEveryDomain) {
+  const Json json = Json::parse(run_gestalt({"info", "--json"}).out);
+  EXPECT_EQ(json["domains"].size(), 2U);
+  EXPECT_FALSE(json["neural"].empty());
+}
+
+TEST(HelpTest, EveryCommandHasOne) {
+  for (const std::string command :
+       {"solve", "bench", "run", "trace", "dsl", "tasks", "demo", "info"}) {
+    const Finished finished = run_gestalt({command, "--help"});
+    EXPECT_EQ(finished.status, 0);
+    EXPECT_NE(finished.out.find("Usage: gestalt " + command), std::string::npos) << finished.out;
+  }
+}
+
+}  // namespace
+}  // namespace gestalt::experiments

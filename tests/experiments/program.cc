@@ -1,0 +1,99 @@
+#include "tests/experiments/program.h"
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <thread>
+
+namespace gestalt::experiments {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void become_gestalt(const std::vector<std::string>& arguments, const std::string& out,
+                                 const std::string& err) {
+  const std::string program = GESTALT_BINARY_DIR "/bin/gestalt";
+  std::vector<char*> pointers{const_cast<char*>(program.c_str())};
+  for (const std::string& argument : arguments) {
+    pointers.push_back(const_cast<char*>(argument.c_str()));
+  }
+  pointers.push_back(nullptr);
+  ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+  ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+  if (::chdir(GESTALT_SOURCE_DIR) == 0) ::execv(pointers[0], pointers.data());
+  ::_exit(127);
+}
+
+Finished run(const std::vector<std::string>& arguments,
+             const std::function<void(pid_t)>& meanwhile) {
+  const ScratchFolder folder;
+  const std::string out = folder.path("out");
+  const std::string err = folder.path("err");
+  const pid_t child = ::fork();
+  if (child == 0) become_gestalt(arguments, out, err);
+  meanwhile(child);
+  int status = 0;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  return {code, read_file(out), read_file(err)};
+}
+
+}  // namespace
+
+Finished run_gestalt(const std::vector<std::string>& arguments) {
+  return run(arguments, [](pid_t) {});
+}
+
+Finished run_gestalt_interrupted(const std::vector<std::string>& arguments, const fs::path& file,
+                                 std::size_t lines) {
+  return run(arguments, [&](pid_t child) {
+    for (int wait = 0; wait < 3000; ++wait) {
+      if (lines_of(read_file(file)).size() >= lines) break;
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // into the next search
+    ::kill(child, SIGINT);
+  });
+}
+
+ScratchFolder::ScratchFolder() {
+  std::string name = (fs::temp_directory_path() / "gestalt-test-XXXXXX").string();
+  if (::mkdtemp(name.data()) == nullptr) std::abort();
+  folder_ = name;
+}
+
+ScratchFolder::~ScratchFolder() {
+  std::error_code status;
+  fs::remove_all(folder_, status);
+}
+
+std::string ScratchFolder::write(const std::string& name, const std::string& text) const {
+  std::ofstream(folder_ / name, std::ios::binary) << text;
+  return path(name);
+}
+
+std::string read_file(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+}  // namespace gestalt::experiments

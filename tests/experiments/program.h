@@ -1,0 +1,46 @@
+// Runs build/bin/gestalt as its users do, for tests.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace gestalt::experiments {
+
+/// What a finished program left.
+struct Finished {
+  int status = -1;  ///< exit status, 128 + signal where a signal ended it
+  std::string out;
+  std::string err;
+};
+
+/// Runs gestalt with these arguments from the root of the repository, its output in files.
+[[nodiscard]] Finished run_gestalt(const std::vector<std::string>& arguments);
+
+/// The same, but sends SIGINT as soon as `file` has `lines` lines.
+[[nodiscard]] Finished run_gestalt_interrupted(const std::vector<std::string>& arguments,
+                                               const std::filesystem::path& file,
+                                               std::size_t lines);
+
+/// A directory of this test's own, empty at first and gone at the end.
+class ScratchFolder {
+ public:
+  ScratchFolder();
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  ~ScratchFolder();
+
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return (folder_ / name).string();
+  }
+  /// Writes a file in it and returns its path.
+  std::string write(const std::string& name, const std::string& text) const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+[[nodiscard]] std::string read_file(const std::filesystem::path& file);
+[[nodiscard]] std::vector<std::string> lines_of(const std::string& text);
+
+}  // namespace gestalt::experiments
