@@ -62,7 +62,9 @@ class Printer {
     std::vector<std::uint32_t> bound_here;
     std::string bindings;
     for (const TermId id : order) {  // children before parents
-      if (id == term || pool_[id].kind != TermKind::kApply || uses[id.index] < 2) continue;
+      const TermKind kind = pool_[id].kind;
+      if (kind != TermKind::kApply && kind != TermKind::kLambda) continue;
+      if (id == term || uses[id.index] < 2) continue;
       const std::int64_t level = free_level(id);
       if (level < first || level > last) continue;
       const std::string text = print(id);

@@ -12,6 +12,7 @@ namespace gestalt::dsl {
 namespace {
 
 constexpr std::uint32_t kMaxDepth = 1000;
+constexpr std::size_t kMaxTypeSize = 1000;
 
 /// Syntax trees to typed terms.
 class Elaborator {
@@ -135,8 +136,7 @@ class Elaborator {
       body->term = pool_.lambda(first_level + static_cast<std::uint32_t>(i), body->term);
     }
     level_ = first_level;
-    body->type = fn(parameters, body->type);
-    return body;
+    return limited(syntax.at, {body->term, fn(parameters, body->type)});
   }
 
   Result<TypedTerm> let(const Syntax& syntax) {
@@ -180,11 +180,25 @@ class Elaborator {
         return mismatch(syntax.parts[i].at, expected, argument->type);
       }
       arguments.push_back(argument->term);
-      type = type.is_arrow() ? type.arguments()[1] : result;
+      // A copy first: the new type is a part of the old one.
+      type = Type(type.is_arrow() ? type.arguments()[1] : result);
     }
-    const TermId term = pool_.apply(function->term, arguments);
-    if (pool_[term].depth > kMaxDepth) return error_at(syntax.at, "the term is too deep");
-    return TypedTerm{term, type};
+    return limited(syntax.at, {pool_.apply(function->term, arguments), type});
+  }
+
+  /// Refuses what would exhaust the stack or the memory: sharing makes terms deep and types large
+  /// (Mairson 1990) although the text is short.
+  Result<TypedTerm> limited(Position at, TypedTerm term) const {
+    if (pool_[term.term].depth > kMaxDepth) return error_at(at, "the term is too deep");
+    if (type_size(types_.apply(term.type)) > kMaxTypeSize) {
+      return error_at(at, "the type is too large");
+    }
+    return term;
+  }
+  static std::size_t type_size(const Type& type) {
+    std::size_t size = 1;
+    for (const Type& argument : type.arguments()) size += type_size(argument);
+    return size;
   }
 
   static std::string head_name(const Syntax& syntax) {
