@@ -40,7 +40,12 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
     return app.exit(error);  // --help, --version
   }
-  print_error(fmt::format("{} (see {} --help)", one_line(error.what()), full_name(command)));
+  std::string what = one_line(error.what());
+  const auto rest = command.remaining();
+  if (!rest.empty() && !command.get_subcommands({}).empty()) {
+    what = fmt::format("unknown command '{}'", rest.front());
+  }
+  print_error(fmt::format("{} (see {} --help)", what, full_name(command)));
   return kBadInput;
 }
 
