@@ -7,6 +7,24 @@
 
 namespace gestalt::dsl {
 
+namespace {
+
+/// The type a literal's text has: nothing is known about the elements of an empty list.
+Type principal_type(const Type& type, Value value) {
+  if (!type.is_list()) return type;
+  const Type& element = type.arguments()[0];
+  if (List(value).empty()) return list_of(type_variable("a"));
+  if (!element.is_list()) return type;
+  Substitution types;
+  const Type common = types.fresh();
+  for (const Value item : List(value)) {
+    GESTALT_CHECK(types.unify(common, types.instantiate(principal_type(element, item))));
+  }
+  return canonical(list_of(types.apply(common)));
+}
+
+}  // namespace
+
 TermId TermPool::intern(TermKind kind, std::uint32_t payload, std::span<const TermId> children) {
   std::vector<std::uint32_t> key;
   key.reserve(children.size() + 2);
@@ -29,7 +47,8 @@ TermId TermPool::primitive(PrimitiveId id) { return intern(TermKind::kPrimitive,
 
 TermId TermPool::variable(std::uint32_t level) { return intern(TermKind::kVariable, level, {}); }
 
-TermId TermPool::literal(const Type& type, Value value) {
+TermId TermPool::literal(const Type& given, Value value) {
+  const Type type = principal_type(given, value);
   // Literals are few: a linear scan keeps equal ones together.
   for (std::uint32_t i = 0; i < literals_.size(); ++i) {
     if (literals_[i].value == value && literals_[i].type == type) {

@@ -25,7 +25,9 @@ int cost_in(Slot slot, dsl::TermId id, const Costs& costs, const dsl::TermPool& 
     case dsl::TermKind::kLiteral: {
       const dsl::Literal& literal = pool.literal_of(id);
       for (const dsl::Constant& constant : constants) {
-        if (constant.value == literal.value && constant.type == literal.type) return constant.cost;
+        if (constant.value != literal.value) continue;
+        dsl::Substitution types;  // an empty list is a literal of any list type
+        if (types.unify(constant.type, literal.type)) return constant.cost;
       }
       return costs.unknown_literal();
     }

@@ -62,6 +62,11 @@ TEST_F(TermPoolTest, EqualLiteralsAreOne) {
             pool_.literal(bool_type(), Value::immediate(1)));
   EXPECT_NE(pool_.literal(int_type(), Value::immediate(1)),
             pool_.literal(int_type(), Value::immediate(2)));
+  // An empty list is the same literal at every type, as its text says.
+  EXPECT_EQ(pool_.literal(list_of(int_type()), make_list(arena, {})), parse("[]"));
+  const std::vector<Value> nested{make_list(arena, {}), make_list(arena, {})};
+  EXPECT_EQ(pool_.literal(list_of(list_of(bool_type())), make_list(arena, nested)),
+            parse("[[] []]"));
   arena.clear();  // the pool has its own copy
   EXPECT_EQ(print(list), "[1 2]");
 }
