@@ -1,4 +1,5 @@
 // Every kind of bad input ends with status 2 and one clear line.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "tests/experiments/program.h"
@@ -75,9 +76,9 @@ TEST(BadInputTest, Programs) {
   expect_refused({"run", "(lambda (x) 3)", kTask}, {"grid -> grid"});
   expect_refused({"run", "(lambda (x) x", kTask}, {"program:1:"});
   expect_refused({"trace", "(lambda (x) y)", kTask}, {"program:1:"});
-  expect_refused({"run", "@" + folder.path("none.txt"), kTask}, {"none.txt"});
+  expect_refused({"run", fmt::format("@{}", folder.path("none.txt")), kTask}, {"none.txt"});
   const std::string file = folder.write("bad.txt", "(lambda (x)\n  (frobnicate x))\n");
-  expect_refused({"run", "@" + file, kTask}, {"bad.txt:2:4", "frobnicate"});
+  expect_refused({"run", fmt::format("@{}", file), kTask}, {"bad.txt:2:4", "frobnicate"});
 }
 
 TEST(BadInputTest, ExamplesAndPrimitives) {

@@ -1,4 +1,5 @@
 // What the commands print for programs, and their exit statuses 0 and 1.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -118,7 +119,7 @@ TEST(RunTest, ReadsAProgramFromAFile) {
   const ScratchFolder folder;
   const std::string file =
       folder.write("p.txt", "; differences\n(lambda (x)\n  (zip_with subtract (tail x) x))\n");
-  EXPECT_EQ(run_gestalt({"run", "@" + file, kDeltas}).status, 0);
+  EXPECT_EQ(run_gestalt({"run", fmt::format("@{}", file), kDeltas}).status, 0);
 }
 
 TEST(TraceTest, TellsEveryStepAndTheFault) {
@@ -128,8 +129,9 @@ TEST(TraceTest, TellsEveryStepAndTheFault) {
   const Json json = Json::parse(finished.out);
   EXPECT_EQ(json["fault"], "domain");
   ASSERT_EQ(json["steps"].size(), 3U);
-  EXPECT_EQ(json["steps"][1].dump(), R"({"term":"(tail x)","type":"list int","value":[]
-})");
+  EXPECT_EQ(json["steps"][1]["term"], "(tail x)");
+  EXPECT_EQ(json["steps"][1]["type"], "list int");
+  EXPECT_EQ(json["steps"][1]["value"], Json::array());
   EXPECT_TRUE(json["steps"][2]["value"].is_null());
 }
 
@@ -138,8 +140,8 @@ TEST(TraceTest, AcceptsAProgramWithoutALambda) {
   EXPECT_EQ(finished.status, 0) << finished.err;
   const Json json = Json::parse(finished.out);
   ASSERT_EQ(json["steps"].size(), 2U);
-  EXPECT_EQ(json["steps"][1].dump(), R"({"term":"(reverse x)","type":"list int","value":[9,5,3]
-})");
+  EXPECT_EQ(json["steps"][1]["term"], "(reverse x)");
+  EXPECT_EQ(json["steps"][1]["value"], Json({9, 5, 3}));
 }
 
 TEST(DslTest, CheckHoldsAndListNamesEverything) {
@@ -173,7 +175,7 @@ TEST(HelpTest, EveryCommandHasOne) {
        {"solve", "bench", "run", "trace", "dsl", "tasks", "demo", "info"}) {
     const Finished finished = run_gestalt({command, "--help"});
     EXPECT_EQ(finished.status, 0);
-    EXPECT_NE(finished.out.find("Usage: gestalt " + command), std::string::npos) << finished.out;
+    EXPECT_NE(finished.out.find(fmt::format("Usage: gestalt {}", command)), std::string::npos) << finished.out;
   }
 }
 
