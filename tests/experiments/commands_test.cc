@@ -175,7 +175,8 @@ TEST(HelpTest, EveryCommandHasOne) {
        {"solve", "bench", "run", "trace", "dsl", "tasks", "demo", "info"}) {
     const Finished finished = run_gestalt({command, "--help"});
     EXPECT_EQ(finished.status, 0);
-    EXPECT_NE(finished.out.find(fmt::format("Usage: gestalt {}", command)), std::string::npos) << finished.out;
+    EXPECT_NE(finished.out.find(fmt::format("Usage: gestalt {}", command)), std::string::npos)
+        << finished.out;
   }
 }
 
