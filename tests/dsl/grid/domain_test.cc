@@ -89,7 +89,8 @@ TEST(GridDomainTest, EveryPrimitiveIsTotalAndYieldsWellFormedValues) {
     if (!is_first_order(primitive.type)) continue;
     const auto parameters = primitive.type.parameters();
     int defined = 0;
-    Arena arena;
+    ChunkPool pool;  // keeps chunks from round to round
+    Arena arena(&pool);
     for (int round = 0; round < 400; ++round) {
       arena.clear();
       EvalContext context(arena, domain.registry);
@@ -115,7 +116,8 @@ TEST(GridDomainTest, InversesGiveArgumentsThatReproduceTheResult) {
     const auto parameters = primitive.type.parameters();
     for (const Inverse& inverse : primitive.inverses) {
       int solved = 0;
-      Arena arena;
+      ChunkPool pool;  // keeps chunks from round to round
+      Arena arena(&pool);
       for (int round = 0; round < 2000; ++round) {
         arena.clear();
         EvalContext context(arena, domain.registry);
