@@ -376,7 +376,7 @@ void add_rays(Registry& registry) {
                 .type = plain,
                 .eval = lift<&cross_lines>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 8,
                 .doc = "Rays from every cell that is not empty up, down, left and right; the "
                        "earlier of these win.",
                 .examples = {{"(cross_lines {000/010/000})", "{010/111/010}"}}});

@@ -1,9 +1,9 @@
 // Grids: positioned images of cells 0-9 and transparent, and the C++ types primitives see.
 //
-// A grid is a blob: {rows, columns: u8; row, column of its top-left cell: i16}, then the cells row by
-// row, one byte each. An object is a grid that remembers where it was cut from. Cells 0 (black, the
-// usual background) and transparent are both *empty*: most primitives see through them; `cover` and a
-// few others tell them apart.
+// A grid is a blob: {rows, columns: u8; row, column of its top-left cell: i16}, then the cells row
+// by row, one byte each. An object is a grid that remembers where it was cut from. Cells 0 (black,
+// the usual background) and transparent are both *empty*: most primitives see through them; `cover`
+// and a few others tell them apart.
 #pragma once
 
 #include <cstddef>
@@ -123,9 +123,7 @@ class GridBuilder {
   [[nodiscard]] int rows() const { return rows_; }
   [[nodiscard]] int columns() const { return columns_; }
   [[nodiscard]] int area() const { return rows_ * columns_; }
-  [[nodiscard]] Cell* cells() {
-    return reinterpret_cast<Cell*>(blob_.data()) + sizeof(GridHeader);
-  }
+  [[nodiscard]] Cell* cells() { return reinterpret_cast<Cell*>(blob_.data()) + sizeof(GridHeader); }
   [[nodiscard]] Cell* row(int r) { return cells() + r * columns_; }
   [[nodiscard]] Cell& at(int r, int c) { return row(r)[c]; }
   void fill(Cell cell) { std::memset(cells(), cell, static_cast<std::size_t>(area())); }
@@ -164,7 +162,8 @@ template <>
 struct Codec<Point> {
   static Point decode(Value value) {
     const std::int64_t bits = value.integer();
-    return {static_cast<int>(bits >> 16), static_cast<int>(static_cast<std::int16_t>(bits & 0xFFFF))};
+    return {static_cast<int>(bits >> 16),
+            static_cast<int>(static_cast<std::int16_t>(bits & 0xFFFF))};
   }
   static Value encode(Point point) {
     return Value::immediate((static_cast<std::int64_t>(point.row) << 16) |

@@ -112,7 +112,7 @@ void add_removals(Registry& registry) {
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&remove_isolated>,
       .smt = unmodelled_grid(),
-      .cost = 10,
+      .cost = 12,
       .doc = "Without the cells all of whose eight neighbors are empty; they become black.",
       .examples = {{"(remove_isolated {1102/0000/3000})", "{1100/0000/0000}"}},
   });

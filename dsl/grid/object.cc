@@ -262,7 +262,7 @@ void add_segmentations(Registry& registry) {
                 .type = segmentation,
                 .eval = lift<&segment<kFour, kOneColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 4,
+                .cost = 6,
                 .doc = "The connected parts of one color, neighbors being left, right, above and "
                        "below. Undefined for more than 256.",
                 .examples = {{"(components_4 {110/022})", "[{11} {22@1,1}]"},
@@ -271,7 +271,7 @@ void add_segmentations(Registry& registry) {
                 .type = segmentation,
                 .eval = lift<&segment<kEight, kOneColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 5,
+                .cost = 8,
                 .doc = "The connected parts of one color, diagonal neighbors included. Undefined "
                        "for more than 256.",
                 .examples = {{"(components_8 {10/01})", "[{1./.1}]"}}});
@@ -279,7 +279,7 @@ void add_segmentations(Registry& registry) {
                 .type = segmentation,
                 .eval = lift<&segment<kFour, kAnyColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 8,
                 .doc = "The connected parts of any colors but black, neighbors being left, right, "
                        "above and below. Undefined for more than 256.",
                 .examples = {{"(clusters_4 {120/001})", "[{12} {1@1,2}]"}}});
@@ -287,7 +287,7 @@ void add_segmentations(Registry& registry) {
                 .type = segmentation,
                 .eval = lift<&segment<kEight, kAnyColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 4,
+                .cost = 6,
                 .doc = "The connected parts of any colors but black, diagonal neighbors included. "
                        "Undefined for more than 256.",
                 .examples = {{"(clusters_8 {120/001})", "[{12./..1}]"}}});
@@ -317,7 +317,7 @@ void add_segmentations(Registry& registry) {
                 .type = segmentation,
                 .eval = lift<&split_cells>,
                 .smt = unmodelled_grid(),
-                .cost = 8,
+                .cost = 12,
                 .doc = "The cells that are not empty, row by row. Undefined for more than 256.",
                 .examples = {{"(split_cells {10/02})", "[{1} {2@1,1}]"}}});
 }
@@ -328,7 +328,7 @@ void add_empty_parts(Registry& registry) {
                 .type = regions,
                 .eval = lift<&empty_regions>,
                 .smt = unmodelled_grid(),
-                .cost = 8,
+                .cost = 10,
                 .doc = "The connected parts of empty cells (neighbors left, right, above, below), "
                        "painted in a color. Undefined for black or more than 256.",
                 .examples = {{"(empty_regions {010/110} red)", "[{2} {2/2@0,2}]"}}});
@@ -344,7 +344,7 @@ void add_empty_parts(Registry& registry) {
                 .type = regions,
                 .eval = lift<&largest_empty_rectangles>,
                 .smt = unmodelled_grid(),
-                .cost = 10,
+                .cost = 12,
                 .doc = "The rectangles of empty cells with the greatest area, painted in a color; "
                        "sides of at least 2. Undefined for black.",
                 .examples = {{"(largest_empty_rectangles {1000/0001} red)", "[{22/22@0,1}]"}}});
@@ -394,7 +394,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = change,
                 .eval = lift<&apply_to_parts<kFour, kOneColor, false>>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 8,
                 .doc = "Applies a function to each 4-connected part of one color and paints the "
                        "results onto the grid.",
                 .examples = {{"(paint_components flip_columns {1102/1002})", "{1102/1102}"}}});
@@ -402,7 +402,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = change,
                 .eval = lift<&apply_to_parts<kEight, kAnyColor, false>>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 10,
                 .doc = "Applies a function to each 8-connected part of any colors and paints the "
                        "results onto the grid.",
                 .examples = {{"(paint_clusters flip_columns {1203/0203})", "{2103/2203}"}}});
@@ -410,7 +410,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = change,
                 .eval = lift<&apply_to_parts<kFour, kOneColor, true>>,
                 .smt = unmodelled_grid(),
-                .cost = 8,
+                .cost = 10,
                 .doc = "What a function makes of each 4-connected part of one color, painted onto "
                        "black in place of the grid.",
                 .examples = {{"(replace_components flip_columns {1102/1002})", "{1102/0102}"}}});
@@ -418,7 +418,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = change,
                 .eval = lift<&apply_to_parts<kEight, kAnyColor, true>>,
                 .smt = unmodelled_grid(),
-                .cost = 8,
+                .cost = 12,
                 .doc = "What a function makes of each 8-connected part of any colors, painted onto "
                        "black in place of the grid.",
                 .examples = {{"(replace_clusters flip_columns {1203/0203})", "{2103/2003}"}}});
@@ -426,7 +426,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = choice,
                 .eval = lift<&keep_parts<kFour, kOneColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 8,
                 .doc = "Only the 4-connected parts of one color for which the predicate holds; the "
                        "others become black.",
                 .examples = {{"(keep_components (lambda (x) (less 1 (length (split_cells x)))) "
@@ -436,7 +436,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = choice,
                 .eval = lift<&keep_parts<kEight, kAnyColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 10,
                 .doc = "Only the 8-connected parts of any colors for which the predicate holds; "
                        "the others become black.",
                 .examples = {{"(keep_clusters (lambda (x) (less 2 (length (split_cells x)))) "
@@ -446,7 +446,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = marking,
                 .eval = lift<&recolor_parts<kFour, kOneColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 8,
                 .doc = "The 4-connected parts of one color for which the predicate holds in "
                        "another color.",
                 .examples = {{"(recolor_components (lambda (x) (less 1 (length (split_cells x)))) "
@@ -456,7 +456,7 @@ void add_functions_on_parts(Registry& registry) {
                 .type = marking,
                 .eval = lift<&recolor_parts<kEight, kAnyColor>>,
                 .smt = unmodelled_grid(),
-                .cost = 6,
+                .cost = 10,
                 .doc = "The 8-connected parts of any colors for which the predicate holds in one "
                        "color.",
                 .examples = {{"(recolor_clusters (lambda (x) (less 2 (length (split_cells x)))) "

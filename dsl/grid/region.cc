@@ -287,7 +287,7 @@ void add_fills(Registry& registry) {
                 .type = fn({grid_type(), point_type(), color_type()}, grid_type()),
                 .eval = lift<&flood_fill>,
                 .smt = unmodelled_grid(),
-                .cost = 10,
+                .cost = 12,
                 .doc =
                     "The connected cells of one color around a point in another color. Undefined "
                     "for a point outside of the grid.",
@@ -366,7 +366,7 @@ void add_cleaning(Registry& registry) {
                 .type = plain,
                 .eval = lift<&replace_isolated>,
                 .smt = unmodelled_grid(),
-                .cost = 10,
+                .cost = 12,
                 .doc = "A cell unlike all its eight neighbors becomes what most of them are, the "
                        "smallest of equals.",
                 .examples = {{"(replace_isolated {222/212/222})", "{222/222/222}"}}});

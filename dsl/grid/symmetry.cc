@@ -388,7 +388,7 @@ void add_repairs(Registry& registry) {
       .type = repair,
       .eval = lift<&repair_by_mirrors>,
       .smt = unmodelled_grid(),
-      .cost = 8,
+      .cost = 10,
       .doc = "Cells of a color filled by their images at all axes that the content shows, "
              "vertical, horizontal and diagonal in turn. Undefined where it shows none.",
       .examples = {{"(repair_by_mirrors {1221/2332/2388/1288} azure)", "{1221/2332/2332/1221}"}},
