@@ -20,8 +20,8 @@ double size_of(dsl::Value value) {
   return value.is_immediate() ? 1.0 : static_cast<double>(value.node()->size);
 }
 
-/// The largest blob worth keeping: twice what the outputs can be expected to need. Terms that blow
-/// values up further (a grid tiled by itself, twice) cost time and hardly ever lead back.
+/// The largest blob worth keeping: the inputs, or what the outputs can be expected to need. Terms
+/// that blow values up further (a grid tiled by itself, twice) cost time and hardly ever lead back.
 std::uint32_t largest_useful_value(const dsl::Examples& examples) {
   double largest = 0;
   double growth = 1;
@@ -38,7 +38,7 @@ std::uint32_t largest_useful_value(const dsl::Examples& examples) {
   }
   constexpr double kLeast = 64;
   constexpr double kMost = 2000;
-  return static_cast<std::uint32_t>(std::clamp(2 * largest, kLeast, kMost));
+  return static_cast<std::uint32_t>(std::clamp(largest, kLeast, kMost));
 }
 
 RunnerOptions runner_options(const EnumeratorOptions& options, const dsl::Examples& examples) {
@@ -68,7 +68,8 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
       grammar_(domain, leaf_types(examples, constants), examples.output_type),
       bank_(grammar_.productions()),
       counts_(bank_.productions().size()),
-      runner_(domain.registry, memory, runner_options(options, examples), deadline_, options.budget.memory),
+      runner_(domain.registry, memory, runner_options(options, examples), deadline_,
+              options.budget.memory),
       goals_(domain, *grammar_.find(examples.output_type), examples.outputs),
       cheapest_(grammar_.types().size(), -1) {
   for (int i = 0; i < options.threads; ++i) {
@@ -153,6 +154,11 @@ const std::vector<Range>& Enumerator::find_arguments(const Production& productio
   const TypeIndex type = production.arguments[k];
   const FunctionSpace* space = space_of_type_[type];
   if (grammar_.is_function(type) && (space == nullptr || !space->is_open())) return none_;
+  // Not grown so far: the other arguments that would leave this much of the cost are not built yet.
+  // Nothing must be remembered of it.
+  if (space != nullptr && space->bank().levels() <= cost - costs_.lambda() - least_body_) {
+    return none_;
+  }
   const int slot_class = space != nullptr ? -1 : slot_class_[production.primitive * kMaxArity + k];
   const auto [found, is_new] = found_arguments_.try_emplace(std::tuple(slot_class, type, cost));
   if (!is_new) return found->second;
@@ -166,8 +172,8 @@ const std::vector<Range>& Enumerator::find_arguments(const Production& productio
   return found->second;
 }
 
-std::uint64_t Enumerator::bytes() const {
-  std::uint64_t total = runner_.bytes() + table_.bytes() + bank_.entries().bytes();
+std::uint64_t Enumerator::held_bytes() const {
+  std::uint64_t total = table_.bytes() + bank_.entries().bytes();
   for (const auto& space : spaces_) {
     total += space->bank().entries().bytes() + space->table().bytes();
   }
@@ -208,9 +214,9 @@ void Enumerator::run_level() {
   }
   last_level_ = inner;
   const Keep keep = choose_keep(level);
-  const LevelRunner::Job job{bank_,     table_,       level, examples_.inputs.front().size(),
-                             next_key_, steps_left(), keep,  this,
-                             this,      counts_};
+  const LevelRunner::Job job{
+      bank_, table_, level,   examples_.inputs.front().size(), next_key_, steps_left(), keep,
+      this,  this,   counts_, held_bytes() - table_.bytes()};
   const auto outcome = runner_.run(job);
   next_key_ += level.count;
   steps_ += outcome.steps;
@@ -222,8 +228,8 @@ void Enumerator::run_level() {
   if (programs_.size() >= options_.guesses) return finish(StopReason::kFound);
   if (keep == Keep::kNothing || steps_left() == 0) return finish(StopReason::kSteps);
   if (keep == Keep::kTerms) {
-    if (bytes() > options_.budget.memory) return finish(StopReason::kMemory);
-    runner_.restore_rows(bank_, first, job.columns, this);
+    const auto stop = runner_.restore_rows(bank_, first, job.columns, this, held_bytes());
+    if (stop) return finish(*stop);
   }
   for (EntryId id = first; id < bank_.entries().size(); ++id) {
     const Production& production = bank_.productions()[bank_.entries()[id].production];

@@ -59,12 +59,14 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] const dsl::Value* row(TypeIndex type, EntryId entry) const override;
 
  private:
-  /// A row that equals a goal, or nearly the first one.
+  /// A row that equals a goal, or nearly the first one. A row is seen under several keys where
+  /// threads race, so hits are told apart by their rows and the smallest key counts.
   struct Hit {
     std::uint64_t key = 0;
     Entry entry;
     GoalId goal = 0;
     std::size_t pairs_fit = 0;
+    dsl::Digest row;  ///< of a match: the whole row; of a near miss: the train examples
   };
   struct WorkerHits {
     explicit WorkerHits(dsl::ChunkPool& memory, const dsl::Registry& registry)
@@ -83,7 +85,11 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] const std::vector<Range>& find_arguments(const Production& production,
                                                          std::size_t k, int cost);
   [[nodiscard]] std::uint64_t steps_left() const { return options_.budget.steps - steps_; }
-  [[nodiscard]] std::uint64_t bytes() const;
+  [[nodiscard]] std::uint64_t bytes() const { return runner_.bytes() + held_bytes(); }
+  /// Bytes of all entries and tables.
+  [[nodiscard]] std::uint64_t held_bytes() const;
+  /// Whether no further goal may be derived.
+  [[nodiscard]] bool goals_done() const;
   void finish(StopReason reason);
   void write_report();
 

@@ -66,6 +66,8 @@ int Enumerator::function_level_needed(const FunctionSpace& space, int level) con
 }
 
 void Enumerator::grow_functions(int level) {
+  const std::size_t examples = examples_.inputs.front().size();
+  const std::uint64_t function_bytes = examples * (sizeof(dsl::FunctionNode) + sizeof(dsl::Value));
   for (const auto& space : spaces_) {
     if (!space->is_open()) continue;
     const int needed = function_level_needed(*space, level);
@@ -102,7 +104,9 @@ void Enumerator::grow_functions(int level) {
                                  last ? Keep::kNothing : Keep::kRows,
                                  nullptr,
                                  nullptr,
-                                 space->counts()};
+                                 space->counts(),
+                                 held_bytes() - space->table().bytes(),
+                                 function_bytes};
       const auto outcome = runner_.run(job);
       space->next_key() += plan.count;
       steps_ += outcome.steps;
@@ -110,8 +114,8 @@ void Enumerator::grow_functions(int level) {
       report_.merge_seconds += outcome.merge_seconds;
       if (outcome.stop) finish(*outcome.stop);
       if (last) finish(StopReason::kSteps);
+      if (!done_) space->publish(examples);
     }
-    space->publish(examples_.inputs.front().size());
   }
 }
 

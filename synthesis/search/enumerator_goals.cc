@@ -9,7 +9,7 @@ namespace gestalt::synthesis {
 namespace {
 
 constexpr GoalId kMaxGoals = 20'000;
-constexpr int kMaxGoalDepth = 2;            ///< inverses in a row with cheap arguments
+constexpr int kMaxGoalDepth = 2;         ///< inverses in a row with cheap arguments
 constexpr EntryId kMaxKnownRows = 3000;  ///< witnesses are tried while the bank is this small
 constexpr std::size_t kNearMisses = 3;
 constexpr std::size_t kMaxMatches = 500;  ///< turned into programs, a level
@@ -26,16 +26,28 @@ void Enumerator::see(std::size_t worker, std::uint64_t key, const Entry& entry, 
   WorkerHits& hits = *hits_[worker];
   const Match match = goals_.match(hits.context, type, row);
   if (match.goal) {
-    hits.matches.push_back({key, entry, *match.goal, match.pairs_fit});
+    const auto digest = row_digest(type, row, examples_.inputs.front().size());
+    hits.matches.push_back({key, entry, *match.goal, match.pairs_fit, digest});
   } else if (match.pairs_fit > 0) {
     auto& near = hits.near;
+    const auto same = std::find_if(near.begin(), near.end(),
+                                   [&](const Hit& hit) { return hit.row == match.digest; });
+    if (same != near.end()) {
+      if (same->key <= key) return;
+      near.erase(same);
+    }
     const auto at = std::find_if(near.begin(), near.end(), [&](const Hit& hit) {
       return better(match.pairs_fit, key, hit.pairs_fit, hit.key);
     });
     if (at == near.end() && near.size() == kNearMisses) return;
-    near.insert(at, {key, entry, 0, match.pairs_fit});
+    near.insert(at, {key, entry, 0, match.pairs_fit, match.digest});
     if (near.size() > kNearMisses) near.pop_back();
   }
+}
+
+bool Enumerator::goals_done() const {
+  return goals_.all().size() >= kMaxGoals || steps_left() == 0 || deadline_.remaining() <= 0 ||
+         deadline_.interrupted();
 }
 
 void Enumerator::try_inverse(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse,
@@ -76,7 +88,7 @@ void Enumerator::derive_with_leaves(GoalId goal, std::uint16_t production,
   const auto leaves = static_cast<EntryId>(bank_.leaves().size());
   std::array<EntryId, kMaxArity> arguments{};
   const auto choose = [&](auto&& self, std::size_t k) -> void {
-    if (goals_.all().size() >= kMaxGoals || steps_left() == 0) return;
+    if (goals_done()) return;
     if (k == rule.arity) return try_inverse(goal, production, inverse, arguments);
     if (k == inverse.slot) return self(self, k + 1);
     for (EntryId leaf = 0; leaf < leaves; ++leaf) {
@@ -118,7 +130,7 @@ void Enumerator::derive_from_known(EntryId first) {
       for (EntryId id = first; id < end; ++id) {
         const Production& built = bank_.productions()[bank_.entries()[id].production];
         if (built.result != rule.arguments[other]) continue;
-        if (goals_.all().size() >= kMaxGoals || steps_left() == 0) break;
+        if (goals_done()) break;
         std::array<EntryId, kMaxArity> arguments{};
         arguments[other] = id;
         try_inverse(0, static_cast<std::uint16_t>(p), inverse, arguments);
@@ -144,8 +156,11 @@ void Enumerator::scan_for_goals(GoalId first) {
     for (std::size_t r = next++; r < ranges.size(); r = next++) {
       for (EntryId id = ranges[r].begin; id < ranges[r].end; ++id) {
         const Entry& entry = bank_.entries()[id];
-        const Match match = goals_.match(hits.context, bank_.type_of(entry), entry.row, first);
-        if (match.goal) hits.matches.push_back({id, entry, *match.goal, match.pairs_fit});
+        const TypeIndex type = bank_.type_of(entry);
+        const Match match = goals_.match(hits.context, type, entry.row, first);
+        if (!match.goal) continue;
+        const auto digest = row_digest(type, entry.row, examples_.inputs.front().size());
+        hits.matches.push_back({id, entry, *match.goal, match.pairs_fit, digest});
       }
     }
   });
@@ -162,10 +177,14 @@ void Enumerator::collect_hits() {
   std::sort(near_.begin(), near_.end(), [](const Hit& a, const Hit& b) {
     return better(a.pairs_fit, a.key, b.pairs_fit, b.key);
   });
+  std::set<dsl::Digest> rows;
+  std::erase_if(near_, [&](const Hit& hit) { return !rows.insert(hit.row).second; });
   if (near_.size() > kNearMisses) near_.resize(kNearMisses);
   std::sort(matches.begin(), matches.end(), [](const Hit& a, const Hit& b) {
     return std::pair(a.key, a.goal) < std::pair(b.key, b.goal);
   });
+  std::set<std::pair<GoalId, dsl::Digest>> seen;
+  std::erase_if(matches, [&](const Hit& hit) { return !seen.emplace(hit.goal, hit.row).second; });
   if (matches.size() > kMaxMatches) matches.resize(kMaxMatches);
   for (const Hit& hit : matches) accept(hit);
   std::stable_sort(programs_.begin(), programs_.end(),

@@ -30,9 +30,8 @@ Match Goals::match(dsl::EvalContext& context, TypeIndex type, const dsl::Value* 
                    GoalId from) const {
   Match result;
   if (!wants(type)) return result;
-  dsl::Digest digest;
   if (!presented(type)) {
-    digest = row_digest(type, row, train_);
+    result.digest = row_digest(type, row, train_);
     if (type == output_) {
       for (std::size_t i = 0; i < train_; ++i) result.pairs_fit += row[i] == goals_[0].row[i];
     }
@@ -57,10 +56,10 @@ Match Goals::match(dsl::EvalContext& context, TypeIndex type, const dsl::Value* 
       shown[i] = *value;
       result.pairs_fit += shown[i] == goals_[0].row[i];
     }
-    digest = row_digest(type, shown, train_);
+    result.digest = row_digest(type, shown, train_);
     context.arena().reset(mark);
   }
-  const auto found = by_digest_.find(digest);
+  const auto found = by_digest_.find(result.digest);
   if (found != by_digest_.end() && found->second >= from) result.goal = found->second;
   return result;
 }

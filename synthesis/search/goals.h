@@ -37,6 +37,7 @@ struct Goal {
 struct Match {
   std::optional<GoalId> goal;  ///< the row is this goal's
   std::size_t pairs_fit = 0;   ///< train pairs on which it agrees with the first goal
+  dsl::Digest digest;          ///< of what was compared: the row on the train examples
 };
 
 /// Threads: matching from any number (each with its own context); adding one at a time.

@@ -208,14 +208,14 @@ std::uint64_t LevelRunner::bytes() const {
   return total;
 }
 
-bool LevelRunner::should_stop(std::uint64_t fixed_bytes) {
+bool LevelRunner::should_stop(std::uint64_t other_bytes) {
   if (stopped_.load(std::memory_order_relaxed)) return true;
   StopReason reason{};
   if (deadline_.interrupted()) {
     reason = StopReason::kInterrupted;
   } else if (deadline_.remaining() <= 0) {
     reason = StopReason::kSeconds;
-  } else if (memory_.bytes_in_use() + fixed_bytes > memory_limit_) {
+  } else if (memory_.bytes_in_use() + other_bytes > memory_limit_) {
     reason = StopReason::kMemory;
   } else {
     return false;
@@ -224,17 +224,28 @@ bool LevelRunner::should_stop(std::uint64_t fixed_bytes) {
   return true;
 }
 
+/// Bytes outside of the chunk pool, with what one more chunk of terms may add to it. Estimated from
+/// this worker's survivors: the table must not be asked while others insert.
+std::uint64_t LevelRunner::bytes_after_chunk(const Worker& worker, const Job& job,
+                                             std::uint64_t per_chunk) const {
+  // A table that has just doubled holds 24 bytes in 35 % of its slots.
+  constexpr std::uint64_t kTableBytesPerRow = 69;
+  const std::uint64_t pending = worker.survivors.size() + per_chunk;
+  const bool will_double = pending > worker.survivors.capacity();
+  const std::uint64_t buffered = worker.survivors.capacity() * (will_double ? 2 : 1);
+  const std::uint64_t a_worker = buffered * sizeof(Survivor) + dsl::ChunkPool::kChunkBytes +
+                                 pending * (sizeof(Entry) + kTableBytesPerRow + job.bytes_a_row);
+  return job.other_bytes + job.bank.entries().size() * kTableBytesPerRow +
+         a_worker * workers_.size();
+}
+
 void LevelRunner::work(Worker& worker, std::size_t index, const Job& job, std::uint64_t chunks,
                        std::uint64_t stride, std::atomic<std::uint64_t>& next) {
   const std::uint64_t per_chunk = chunk_terms(job.columns);
   const std::uint64_t all = (job.level.count + per_chunk - 1) / per_chunk;
-  // Entries and table slots made by this level are not in the chunk pool: estimated from survivors.
-  const std::uint64_t fixed = job.table.bytes() + job.bank.entries().bytes();
-  constexpr std::uint64_t kBytesPerSurvivor = sizeof(Survivor) + sizeof(Entry) + 48;
   Evaluation evaluation(*this, worker, index, job);
   for (std::uint64_t i = next++; i < chunks; i = next++) {
-    const std::uint64_t pending = worker.survivors.size() * workers_.size() * kBytesPerSurvivor;
-    if (should_stop(fixed + pending)) return;
+    if (should_stop(bytes_after_chunk(worker, job, per_chunk))) return;
     const std::uint64_t chunk = (i * stride) % all;
     const std::uint64_t begin = chunk * per_chunk;
     const std::size_t first = worker.survivors.size();
@@ -316,14 +327,17 @@ void LevelRunner::merge(const Job& job, std::uint64_t chunks) {
   });
 }
 
-void LevelRunner::restore_rows(Bank& bank, EntryId first, std::size_t columns,
-                               const ArgumentRows* functions) {
+std::optional<StopReason> LevelRunner::restore_rows(Bank& bank, EntryId first, std::size_t columns,
+                                                    const ArgumentRows* functions,
+                                                    std::uint64_t held_bytes) {
+  stopped_ = false;
   std::atomic<EntryId> next{first};
   constexpr EntryId kBatch = 256;
   parallel([&](std::size_t i) {
     Worker& worker = *workers_[i];
     for (EntryId begin = next.fetch_add(kBatch); begin < bank.entries().size();
          begin = next.fetch_add(kBatch)) {
+      if (should_stop(held_bytes)) return;
       const EntryId end = std::min(begin + kBatch, bank.entries().size());
       for (EntryId id = begin; id < end; ++id) {
         Entry& entry = bank.entries()[id];
@@ -344,6 +358,8 @@ void LevelRunner::restore_rows(Bank& bank, EntryId first, std::size_t columns,
       }
     }
   });
+  if (stopped_) return stop_reason_.load();
+  return std::nullopt;
 }
 
 }  // namespace gestalt::synthesis

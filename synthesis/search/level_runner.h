@@ -74,6 +74,8 @@ class LevelRunner {
     const ArgumentRows* functions = nullptr;  ///< rows of function arguments
     RowObserver* observer = nullptr;
     std::vector<ProductionCounts>& counts;  ///< by production, added to
+    std::uint64_t other_bytes = 0;          ///< of all entries and of the search's other tables
+    std::uint64_t bytes_a_row = 0;          ///< that the caller will add for each new row
   };
   struct Outcome {
     std::uint64_t steps = 0;
@@ -91,8 +93,9 @@ class LevelRunner {
   /// Evaluates the level and closes it in the bank (not with Keep::kNothing).
   Outcome run(const Job& job);
 
-  /// Recomputes the rows that Keep::kTerms left out.
-  void restore_rows(Bank& bank, EntryId first, std::size_t columns, const ArgumentRows* functions);
+  /// Recomputes the rows that Keep::kTerms left out. Returns why it ended before the last one.
+  std::optional<StopReason> restore_rows(Bank& bank, EntryId first, std::size_t columns,
+                                         const ArgumentRows* functions, std::uint64_t held_bytes);
 
   /// Bytes of values and buffers now.
   [[nodiscard]] std::uint64_t bytes() const;
@@ -108,8 +111,10 @@ class LevelRunner {
 
   void work(Worker& worker, std::size_t index, const Job& job, std::uint64_t chunks,
             std::uint64_t stride, std::atomic<std::uint64_t>& next);
+  [[nodiscard]] std::uint64_t bytes_after_chunk(const Worker& worker, const Job& job,
+                                                std::uint64_t per_chunk) const;
   void merge(const Job& job, std::uint64_t chunks);
-  [[nodiscard]] bool should_stop(std::uint64_t fixed_bytes);
+  [[nodiscard]] bool should_stop(std::uint64_t other_bytes);
 
   const dsl::Registry& registry_;
   dsl::ChunkPool& memory_;
