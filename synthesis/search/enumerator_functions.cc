@@ -27,8 +27,9 @@ void Enumerator::make_spaces() {
 
 void Enumerator::open_functions() {
   constexpr std::size_t kMaxRows = 32;
+  constexpr std::uint64_t kSpaceBytes = std::uint64_t{2} << 20;  ///< its first chunks and table
   for (const auto& space : spaces_) {
-    if (space->is_open()) continue;
+    if (space->is_open() || bytes() + kSpaceBytes > options_.budget.memory) continue;
     const auto list = grammar_.find(dsl::list_of(grammar_.types()[space->parameters()[0]]));
     if (!list) continue;
     std::vector<const dsl::Value*> rows;

@@ -47,7 +47,7 @@ void Enumerator::see(std::size_t worker, std::uint64_t key, const Entry& entry, 
 
 bool Enumerator::goals_done() const {
   return goals_.all().size() >= kMaxGoals || steps_left() == 0 || deadline_.remaining() <= 0 ||
-         deadline_.interrupted();
+         deadline_.interrupted() || memory_.bytes_in_use() > options_.budget.memory / 2;
 }
 
 void Enumerator::try_inverse(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse,

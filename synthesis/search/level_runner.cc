@@ -234,8 +234,11 @@ std::uint64_t LevelRunner::bytes_after_chunk(const Worker& worker, const Job& jo
   const bool will_double = pending > worker.survivors.capacity();
   const std::uint64_t buffered = worker.survivors.capacity() * (will_double ? 2 : 1);
   const std::uint64_t a_worker = buffered * sizeof(Survivor) + dsl::ChunkPool::kChunkBytes +
+                                 per_chunk * job.columns * options_.value_bytes +
                                  pending * (sizeof(Entry) + kTableBytesPerRow + job.bytes_a_row);
-  return job.other_bytes + job.bank.entries().size() * kTableBytesPerRow +
+  // Segments of entries and the first slots of a table are allocated whole.
+  constexpr std::uint64_t kGranularity = std::uint64_t{1} << 20;
+  return job.other_bytes + kGranularity + job.bank.entries().size() * kTableBytesPerRow +
          a_worker * workers_.size();
 }
 
@@ -333,11 +336,14 @@ std::optional<StopReason> LevelRunner::restore_rows(Bank& bank, EntryId first, s
   stopped_ = false;
   std::atomic<EntryId> next{first};
   constexpr EntryId kBatch = 256;
+  const std::uint64_t buffers = bytes() - memory_.bytes_in_use();
+  const std::uint64_t batch_bytes =
+      workers_.size() * (dsl::ChunkPool::kChunkBytes + kBatch * columns * options_.value_bytes);
   parallel([&](std::size_t i) {
     Worker& worker = *workers_[i];
     for (EntryId begin = next.fetch_add(kBatch); begin < bank.entries().size();
          begin = next.fetch_add(kBatch)) {
-      if (should_stop(held_bytes)) return;
+      if (should_stop(held_bytes + buffers + batch_bytes)) return;
       const EntryId end = std::min(begin + kBatch, bank.entries().size());
       for (EntryId id = begin; id < end; ++id) {
         Entry& entry = bank.entries()[id];

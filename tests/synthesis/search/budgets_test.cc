@@ -98,7 +98,10 @@ TEST(BudgetsTest, MemoryIsHard) {
     options.budget.seconds = 120;
     const auto result = task.search(options);
     EXPECT_EQ(result.report.stop, StopReason::kMemory);
-    EXPECT_LE(result.report.memory, options.budget.memory);
+    EXPECT_LE(result.report.memory, options.budget.memory)
+        << result.report.levels.size() << " levels, the last of cost "
+        << result.report.levels.back().cost << " with " << result.report.levels.back().distinct
+        << " of " << result.report.distinct << " rows; " << result.report.goals << " goals";
     EXPECT_GT(result.report.memory, options.budget.memory / 3);
     EXPECT_LT(result.report.seconds, 60);
   }
