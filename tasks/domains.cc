@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <utility>
 
+#include "dsl/core/derived.h"
 #include "dsl/grid/domain.h"
 #include "dsl/list/domain.h"
 
@@ -20,11 +23,26 @@ std::vector<dsl::Domain> make_domains() {
   return all;
 }
 
+std::vector<dsl::Domain>& mutable_domains() {
+  static std::vector<dsl::Domain> all = make_domains();
+  return all;
+}
+
 }  // namespace
 
-const std::vector<dsl::Domain>& domains() {
-  static const std::vector<dsl::Domain> all = make_domains();
-  return all;
+const std::vector<dsl::Domain>& domains() { return mutable_domains(); }
+
+Result<std::size_t> add_definitions(std::string_view domain, const std::filesystem::path& file) {
+  const auto found = find_domain(domain);
+  if (!found) return tl::unexpected(found.error());
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream || stream.bad()) {
+    return fail(ErrorCode::kNotFound, "cannot read the definitions", file.string());
+  }
+  const auto index = static_cast<std::size_t>(*found - domains().data());
+  return dsl::add_definitions(text.str(), mutable_domains()[index], file.string());
 }
 
 Result<const dsl::Domain*> find_domain(std::string_view name) {

@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <exception>
 #include <string>
+#include <vector>
 
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
+#include "tasks/domains.h"
 
 namespace gestalt::experiments {
 
@@ -63,12 +65,25 @@ int perform(const Action& action) {
   }
 }
 
+/// Adds the definitions of "FILE" (to the first domain) or "DOMAIN:FILE".
+Result<std::size_t> define(const std::string& option) {
+  const auto colon = option.find(':');
+  if (colon != std::string::npos && tasks::find_domain(option.substr(0, colon))) {
+    return tasks::add_definitions(option.substr(0, colon), option.substr(colon + 1));
+  }
+  return tasks::add_definitions(tasks::domains().front().name, option);
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
   CLI::App app("Gestalt: program synthesis for ARC-style tasks.", "gestalt");
   app.set_version_flag("--version", "gestalt " GESTALT_VERSION);
   app.require_subcommand(1);
+  std::vector<std::string> definitions;
+  app.add_option("--define", definitions,
+                 "Text file of derived primitives, FILE or DOMAIN:FILE; may be repeated")
+      ->type_name("[DOMAIN:]FILE");
   Action action;
   add_solve(app, action);
   add_bench(app, action);
@@ -81,6 +96,12 @@ int run_command_line(int argc, char** argv) {
   int status = 0;
   try {
     app.parse(argc, argv);
+    for (const std::string& file : definitions) {
+      const auto added = define(file);
+      if (added) continue;
+      print_error(to_string(added.error()));
+      return kBadInput;
+    }
     status = perform(action);
   } catch (const CLI::ParseError& error) {
     status = report_usage(app, error);

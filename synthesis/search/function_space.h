@@ -27,7 +27,7 @@ namespace gestalt::synthesis {
 /// Threads: const access from any number; growing one at a time.
 class FunctionSpace final : public dsl::Callable {
  public:
-  static constexpr std::size_t kMaxColumns = 48;   ///< would-be arguments, over all examples
+  static constexpr std::size_t kMaxColumns = 32;   ///< would-be arguments, over all examples
   static constexpr EntryId kMaxEntries = 100'000;  ///< bodies; no more are built
 
   FunctionSpace(const dsl::Registry& registry, std::vector<Production> productions,

@@ -48,6 +48,14 @@ TEST(BadInputTest, OptionValues) {
   expect_refused({"bench", "tasks/examples/grid", "--limit", "0"}, {"--limit"});
 }
 
+TEST(BadInputTest, Definitions) {
+  const ScratchFolder folder;
+  expect_refused({"--define", "no/such.txt", "dsl", "list"}, {"no/such.txt"});
+  const std::string bad = folder.write("bad.txt", "(define half (lambda (x) (flip_rowz x)) \"d\")");
+  expect_refused({"--define", bad, "dsl", "list"}, {"bad.txt:1:27", "flip_rowz"});
+  expect_refused({"--define", "list:" + bad, "dsl", "list"}, {"bad.txt:1:27", "flip_rowz"});
+}
+
 TEST(BadInputTest, GuidesThatAreNotThere) {
   expect_refused({"solve", kTask, "--guide", "default"}, {});
   expect_refused({"bench", "tasks/examples/grid", "--guide", "net.pt"}, {});

@@ -170,6 +170,14 @@ TEST(InfoTest, NamesEveryDomain) {
   EXPECT_FALSE(json["neural"].empty());
 }
 
+TEST(DefineTest, AddsPrimitivesWithoutRebuilding) {
+  const Finished finished =
+      run_gestalt({"--define", "tasks/examples/definitions/grid.txt", "run", "folded_twice",
+                   "tasks/examples/grid/mirror-beside.json", "--json"});
+  EXPECT_EQ(finished.status, 1) << finished.err;  // it runs, but is no solution
+  EXPECT_NE(finished.out.find("\"fault\":"), std::string::npos) << finished.out;
+}
+
 TEST(HelpTest, EveryCommandHasOne) {
   for (const std::string command :
        {"solve", "bench", "run", "trace", "dsl", "tasks", "demo", "info"}) {
