@@ -25,7 +25,7 @@ void Bank::close_level(EntryId first) {
     const std::uint16_t production = entries_[id].production;
     EntryId end = id + 1;
     while (end < entries_.size() && entries_[end].production == production) ++end;
-    ranges_[production].emplace(levels_, Range{id, end});
+    ranges_[production].emplace(levels_ - productions_[production].head, Range{id, end});
     id = end;
   }
   ++levels_;

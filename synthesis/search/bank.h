@@ -2,8 +2,10 @@
 //
 // The inner cost of an entry is the cost of all edges below its head (leaves have 0), so that under
 // a bigram one entry serves in every slot: its cost there is the head's cost in the slot plus its
-// inner cost. Entries of one inner cost ("level") and one production stand together, so what may
-// fill a slot at a given cost is a handful of ranges.
+// inner cost. Levels go by the least total cost, head included, so that nothing dear is built
+// early: a production's terms at a level have the level less its head as inner cost. Entries of one
+// level and one production stand together, so what may fill a slot at a given cost is a handful of
+// ranges.
 #pragma once
 
 #include <algorithm>
@@ -87,7 +89,8 @@ class Bank {
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
   [[nodiscard]] EntryStore& entries() { return entries_; }
   [[nodiscard]] const EntryStore& entries() const { return entries_; }
-  /// Number of closed levels; the next to build has this inner cost.
+  /// Number of closed levels; the terms of the next cost this much in the slot where they are
+  /// cheapest.
   [[nodiscard]] int levels() const { return levels_; }
 
   [[nodiscard]] TypeIndex type_of(const Entry& entry) const {

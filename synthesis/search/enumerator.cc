@@ -50,7 +50,27 @@ RunnerOptions runner_options(const EnumeratorOptions& options, const dsl::Exampl
   return runner;
 }
 
+/// Least cost of every primitive over all slots.
+std::vector<int> least_heads(const dsl::Registry& registry, const Costs& costs) {
+  std::vector<int> least(registry.size());
+  for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
+    least[head] = std::min(costs.of({}, head), costs.of({Slot::kBody, 0}, head));
+    for (dsl::PrimitiveId parent = 0; parent < registry.size(); ++parent) {
+      for (std::uint32_t k = 0; k < kMaxArity; ++k) {
+        least[head] = std::min(least[head], costs.of({parent, k}, head));
+      }
+    }
+  }
+  return least;
+}
+
 }  // namespace
+
+std::vector<Production> with_heads(std::vector<Production> productions,
+                                   std::span<const int> least_head) {
+  for (Production& production : productions) production.head = least_head[production.primitive];
+  return productions;
+}
 
 Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
                        std::span<const dsl::Constant> constants, const Costs& costs,
@@ -66,7 +86,8 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
       deadline_(options.budget.seconds, interrupt),
       arena_(&memory),
       grammar_(domain, leaf_types(examples, constants), examples.output_type),
-      bank_(grammar_.productions()),
+      least_head_(least_heads(domain.registry, costs)),
+      bank_(with_heads(grammar_.productions(), least_head_)),
       counts_(bank_.productions().size()),
       runner_(domain.registry, memory, runner_options(options, examples), deadline_,
               options.budget.memory),
@@ -88,16 +109,7 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
     for (std::uint32_t k = 0; k < kMaxArity; ++k) slot_class_.push_back(class_of({id, k}));
   }
   for (dsl::PrimitiveId id = 0; id < domain.registry.size(); ++id) {
-    least_head_.push_back(Costs::kMaximum);
-    for (const Slot slot : representatives) {
-      least_head_[id] = std::min(least_head_[id], costs_.of(slot, id));
-      dearest_ = std::max(dearest_, costs_.of(slot, id));
-    }
-  }
-  least_body_ =
-      std::min(costs_.variable(), *std::min_element(least_head_.begin(), least_head_.end()));
-  for (const dsl::Constant& constant : constants) {
-    least_body_ = std::min(least_body_, constant.cost);
+    for (const Slot slot : representatives) dearest_ = std::max(dearest_, costs_.of(slot, id));
   }
   make_spaces();
 }
@@ -156,9 +168,7 @@ const std::vector<Range>& Enumerator::find_arguments(const Production& productio
   if (grammar_.is_function(type) && (space == nullptr || !space->is_open())) return none_;
   // Not grown so far: the other arguments that would leave this much of the cost are not built yet.
   // Nothing must be remembered of it.
-  if (space != nullptr && space->bank().levels() <= cost - costs_.lambda() - least_body_) {
-    return none_;
-  }
+  if (space != nullptr && space->bank().levels() <= cost - costs_.lambda()) return none_;
   const int slot_class = space != nullptr ? -1 : slot_class_[production.primitive * kMaxArity + k];
   const auto [found, is_new] = found_arguments_.try_emplace(std::tuple(slot_class, type, cost));
   if (!is_new) return found->second;
@@ -195,24 +205,25 @@ Keep Enumerator::choose_keep(const Level& level) const {
 }
 
 void Enumerator::run_level() {
-  const int inner = bank_.levels();
+  const int cost = bank_.levels();
   open_functions();
-  grow_functions(inner);
+  grow_functions(cost);
   if (done_) return;
   const Level level = plan_level(
       bank_,
-      [this](const Production& production, std::size_t k, int cost) -> const std::vector<Range>& {
-        return find_arguments(production, k, cost);
+      [this](const Production& production, std::size_t k, int part) -> const std::vector<Range>& {
+        return find_arguments(production, k, part);
       });
   const EntryId first = bank_.entries().size();
   if (level.count == 0) {
     bank_.close_level(first);
     // No argument can cost more than the dearest head on the last level that had a term.
-    const int reach = static_cast<int>(kMaxArity) * (last_level_ + dearest_ + costs_.lambda());
-    if (inner > reach) finish(StopReason::kExhausted);
+    const int reach =
+        static_cast<int>(kMaxArity) * (last_level_ + dearest_ + costs_.lambda()) + dearest_;
+    if (cost > reach) finish(StopReason::kExhausted);
     return;
   }
-  last_level_ = inner;
+  last_level_ = cost;
   const Keep keep = choose_keep(level);
   const LevelRunner::Job job{
       bank_, table_, level,   examples_.inputs.front().size(), next_key_, steps_left(), keep,
@@ -222,7 +233,7 @@ void Enumerator::run_level() {
   steps_ += outcome.steps;
   distinct_ += outcome.distinct;
   report_.merge_seconds += outcome.merge_seconds;
-  report_.levels.push_back({inner, outcome.steps, outcome.distinct});
+  report_.levels.push_back({cost, outcome.steps, outcome.distinct});
   collect_hits();
   if (outcome.stop) return finish(*outcome.stop);
   if (programs_.size() >= options_.guesses) return finish(StopReason::kFound);
@@ -233,7 +244,7 @@ void Enumerator::run_level() {
   }
   for (EntryId id = first; id < bank_.entries().size(); ++id) {
     const Production& production = bank_.productions()[bank_.entries()[id].production];
-    note_cheapest(production.result, inner + least_head_[production.primitive]);
+    note_cheapest(production.result, cost);
   }
   derive_from_known(first);
 }

@@ -38,6 +38,10 @@ struct EnumeratorOptions {
   std::size_t guesses = 2;  ///< stop at so many different predictions
 };
 
+/// The productions with their heads' costs filled in.
+[[nodiscard]] std::vector<Production> with_heads(std::vector<Production> productions,
+                                                 std::span<const int> least_head);
+
 /// Threads: one caller; uses `threads` of them inside.
 class Enumerator final : public RowObserver, public ArgumentRows {
  public:
@@ -125,6 +129,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   Deadline deadline_;
   dsl::Arena arena_;  ///< leaf rows, goal rows, outputs of accepted programs
   Grammar grammar_;
+  std::vector<int> least_head_;  ///< by PrimitiveId: least cost over all slots
   Bank bank_;
   EquivalenceTable table_;
   std::vector<ProductionCounts> counts_;
@@ -133,8 +138,6 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   std::vector<std::unique_ptr<FunctionSpace>> spaces_;
   std::vector<FunctionSpace*> space_of_type_;  ///< by TypeIndex; null for other types
   std::vector<int> cheapest_;                  ///< by TypeIndex: least cost of a term so far
-  std::vector<int> least_head_;                ///< by PrimitiveId: least cost over all slots
-  int least_body_ = 1;                         ///< least cost of a lambda's body
   int dearest_ = 1;                            ///< most a head or leaf costs anywhere
   int last_level_ = 0;                         ///< the last level that had a term
   std::vector<std::unique_ptr<WorkerHits>> hits_;

@@ -19,8 +19,8 @@ void Enumerator::make_spaces() {
       space_of_type_[function.type] = known->get();
       continue;
     }
-    spaces_.push_back(std::make_unique<FunctionSpace>(domain_.registry, grammar_.first_order(),
-                                                      parameters, memory_));
+    spaces_.push_back(std::make_unique<FunctionSpace>(
+        domain_.registry, with_heads(grammar_.first_order(), least_head_), parameters, memory_));
     space_of_type_[function.type] = spaces_.back().get();
   }
 }
@@ -60,8 +60,7 @@ int Enumerator::function_level_needed(const FunctionSpace& space, int level) con
       }
     }
     if (functions == 0 || !possible) continue;
-    // A body costs its head besides its inner cost.
-    needed = std::max(needed, level - others - costs_.lambda() - least_body_);
+    needed = std::max(needed, level - production.head - others - costs_.lambda());
   }
   return needed;
 }

@@ -27,6 +27,7 @@ struct Production {
   std::uint8_t arity = 0;
   std::array<TypeIndex, kMaxArity> arguments{};
   bool commutative = false;
+  int head = 0;  ///< least cost of the primitive over all slots: see bank.h
 };
 
 /// A function type that some production wants as an argument.

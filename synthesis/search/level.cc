@@ -13,10 +13,11 @@ std::size_t Level::block_of(std::uint64_t number) const {
 
 Level plan_level(const Bank& bank, const ArgumentFinder& find) {
   Level level;
-  const int inner = bank.levels();
   const auto& productions = bank.productions();
   for (std::size_t p = 0; p < productions.size(); ++p) {
     const Production& production = productions[p];
+    const int inner = bank.levels() - production.head;
+    if (inner < production.arity) continue;  // each argument costs 1 at least
     Block block;
     block.production = static_cast<std::uint16_t>(p);
     // Splits what is left of the cost among the arguments from `k` on.
@@ -28,7 +29,7 @@ Level plan_level(const Bank& bank, const ArgumentFinder& find) {
         level.count += count;
         return;
       }
-      const int rest = static_cast<int>(production.arity - k) - 1;  // each costs 1 at least
+      const int rest = static_cast<int>(production.arity - k) - 1;
       const int low = rest == 0 ? left : 1;
       for (int cost = low; cost <= left - rest; ++cost) {
         for (const Range range : find(production, k, cost)) {
