@@ -1,4 +1,4 @@
-// One level of a bank: all terms of one inner cost, as blocks (a production times a range an
+// One level of a bank: all terms of one cost, as blocks (a production times a range an
 // argument).
 //
 // The terms of a level are numbered 0, 1, ... in canonical order: by block, then by the arguments,

@@ -200,8 +200,6 @@ void LevelRunner::parallel(const std::function<void(std::size_t)>& f) {
       [&] { tbb::parallel_for(std::size_t{0}, workers_.size(), f, tbb::simple_partitioner{}); });
 }
 
-dsl::Arena& LevelRunner::arena(std::size_t worker) { return workers_[worker]->arena; }
-
 std::uint64_t LevelRunner::bytes() const {
   std::uint64_t total = memory_.bytes_in_use();
   for (const auto& worker : workers_) total += worker->survivors.capacity() * sizeof(Survivor);

@@ -99,11 +99,8 @@ class LevelRunner {
 
   /// Bytes of values and buffers now.
   [[nodiscard]] std::uint64_t bytes() const;
-  [[nodiscard]] int threads() const { return options_.threads; }
   /// Runs f(worker) for every worker in parallel.
   void parallel(const std::function<void(std::size_t)>& f);
-  /// A worker's arena: values put there live as long as the runner.
-  [[nodiscard]] dsl::Arena& arena(std::size_t worker);
 
  private:
   struct Worker;
