@@ -94,6 +94,8 @@ std::optional<std::string> Registry::closest_name(std::string_view name) const {
   std::optional<std::string> best;
   std::size_t best_distance = std::max<std::size_t>(1, name.size() / 3) + 1;
   for (const Primitive& primitive : primitives_) {
+    const auto [shorter, longer] = std::minmax({name.size(), primitive.name.size()});
+    if (longer - shorter >= best_distance) continue;  // at least so many edits
     const std::size_t distance = edit_distance(name, primitive.name);
     if (distance < best_distance) {
       best_distance = distance;

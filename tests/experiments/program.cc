@@ -54,14 +54,12 @@ Finished run_gestalt(const std::vector<std::string>& arguments) {
   return run(arguments, [](pid_t) {});
 }
 
-Finished run_gestalt_interrupted(const std::vector<std::string>& arguments, const fs::path& file,
-                                 std::size_t lines) {
+Finished run_gestalt_interrupted(const std::vector<std::string>& arguments, const fs::path& file) {
   return run(arguments, [&](pid_t child) {
-    for (int wait = 0; wait < 3000; ++wait) {
-      if (lines_of(read_file(file)).size() >= lines) break;
+    for (int wait = 0; wait < 3000 && !fs::exists(file); ++wait) {
       std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));  // into the next search
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));  // into the search
     ::kill(child, SIGINT);
   });
 }

@@ -17,10 +17,9 @@ struct Finished {
 /// Runs gestalt with these arguments from the root of the repository, its output in files.
 [[nodiscard]] Finished run_gestalt(const std::vector<std::string>& arguments);
 
-/// The same, but sends SIGINT as soon as `file` has `lines` lines.
+/// The same, but sends SIGINT a moment after the program has made `file`.
 [[nodiscard]] Finished run_gestalt_interrupted(const std::vector<std::string>& arguments,
-                                               const std::filesystem::path& file,
-                                               std::size_t lines);
+                                               const std::filesystem::path& file);
 
 /// A directory of this test's own, empty at first and gone at the end.
 class ScratchFolder {
