@@ -12,7 +12,7 @@ namespace gestalt::dsl {
 namespace {
 
 constexpr std::uint32_t kMaxDepth = 1000;
-constexpr std::size_t kMaxTypeSize = 1000;
+constexpr std::size_t kMaxTypeSize = 100;
 
 /// Syntax trees to typed terms.
 class Elaborator {
@@ -113,7 +113,8 @@ class Elaborator {
       values.push_back(pool_.literal_of(item->term).value);
     }
     const Type type = list_of(types_.apply(element));
-    return TypedTerm{pool_.literal(canonical(type), make_list(literals_, values)), type};
+    return limited(syntax.at,
+                   {pool_.literal(canonical(type), make_list(literals_, values)), type});
   }
 
   Result<TypedTerm> lambda(const Syntax& syntax) {
