@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kMaxDepth = 1000;
 constexpr std::size_t kMaxTypeSize = 100;
+constexpr std::uint32_t kMaxLiteralDepth = 32;
 
 /// Syntax trees to typed terms.
 class Elaborator {
@@ -101,6 +102,10 @@ class Elaborator {
   }
 
   Result<TypedTerm> list_literal(const Syntax& syntax) {
+    if (literal_depth_ == kMaxLiteralDepth) {
+      return error_at(syntax.at, "the list literal is nested too deeply");
+    }
+    ++literal_depth_;
     Type element = types_.fresh();
     std::vector<Value> values;
     for (const Syntax& part : syntax.parts) {
@@ -112,9 +117,9 @@ class Elaborator {
       if (!types_.unify(element, item->type)) return mismatch(part.at, element, item->type);
       values.push_back(pool_.literal_of(item->term).value);
     }
+    --literal_depth_;
     const Type type = list_of(types_.apply(element));
-    return limited(syntax.at,
-                   {pool_.literal(canonical(type), make_list(literals_, values)), type});
+    return TypedTerm{pool_.literal(canonical(type), make_list(literals_, values)), type};
   }
 
   Result<TypedTerm> lambda(const Syntax& syntax) {
@@ -228,6 +233,7 @@ class Elaborator {
   Substitution types_;
   std::vector<Binding> scope_;
   std::uint32_t level_ = 0;
+  std::uint32_t literal_depth_ = 0;  ///< list literals around the current place
 };
 
 }  // namespace

@@ -77,6 +77,8 @@ TEST_F(SyntaxTest, ErrorsNameTheLineAndColumnOfTheOffendingToken) {
 TEST_F(SyntaxTest, TooDeepOrTooLongProgramsAreErrorsNotCrashes) {
   EXPECT_EQ(error_of(std::string(100'000, '(')), "1:201 nested too deeply");
   EXPECT_EQ(error_of(std::string(100'000, '[')), "1:201 nested too deeply");
+  EXPECT_EQ(error_of(std::string(100, '[') + std::string(100, ']')),
+            "1:33 the list literal is nested too deeply");
   EXPECT_EQ(error_of(std::string((1 << 20) + 1, ' ')), "1:1 the program is longer than 1 MiB");
   // Depth through sharing: the text nests little, the term a lot.
   std::string text = "(let ((a0 1)";
