@@ -65,6 +65,7 @@ Domain grid_domain() {
   add_object_primitives(registry);
   add_region_primitives(registry);
   add_movement_primitives(registry);
+  add_ray_primitives(registry);
   add_drawing_primitives(registry);
   add_selection_primitives(registry);
   add_property_primitives(registry);

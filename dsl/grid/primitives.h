@@ -23,7 +23,8 @@ void add_noise_primitives(Registry& registry);     // specks removed, majority o
 void add_object_primitives(Registry& registry);  // segmentations into connected parts, colors, rows
 void add_region_primitives(Registry& registry);  // hulls, fills, borders, interiors, outlines
 void add_movement_primitives(Registry& registry);   // gravity, slides, alignment
-void add_drawing_primitives(Registry& registry);    // lines, rays, connections, rectangles
+void add_ray_primitives(Registry& registry);        // rays, lines, connections
+void add_drawing_primitives(Registry& registry);    // segments, rectangles, patterns
 void add_selection_primitives(Registry& registry);  // select an object by an attribute
 void add_property_primitives(Registry& registry);   // attributes: sizes, colors, counts, predicates
 // Points; integers, logic and lists are in dsl/prelude/prelude.h.
