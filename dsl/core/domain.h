@@ -65,6 +65,33 @@ struct Constant {
   int cost = 8;
 };
 
+/// A type whose values have an element at each place of a frame: a grid has a color a cell.
+struct IndexedType {
+  Type type;
+  /// Equal for values with the same places.
+  std::uint64_t (*frame)(Value value) = nullptr;
+  /// Appends the elements, place by place, as the integers of immediate values; those that no
+  /// literal can name as -1.
+  void (*read)(Value value, std::vector<std::int32_t>& elements) = nullptr;
+};
+
+/// How rules over places are found and written in a domain: every element of the output is chosen
+/// by selectors. All names are primitives.
+struct CellForm {
+  IndexedType values;       ///< the outputs; what an element may be copied from
+  IndexedType selectors;    ///< numbers for each place
+  Type element;             ///< of values
+  std::string selector_of;  ///< values -> selectors: the elements themselves as numbers
+  std::string equal;        ///< selectors -> int -> selectors: 1 where it is the number, else 0
+  std::string at_least;     ///< selectors -> int -> selectors: 1 where it is as large, else 0
+  std::string both;         ///< selectors -> selectors -> selectors
+  std::string either;       ///< selectors -> selectors -> selectors
+  std::string paint;        ///< selectors -> element -> values -> values
+  std::string copy;         ///< selectors -> values (source) -> values -> values
+  /// Terms besides the input whose places are looked at, as `values -> values`.
+  std::vector<std::string> views;
+};
+
 struct Domain {
   std::string name;
   std::string doc;
@@ -79,6 +106,8 @@ struct Domain {
   Result<Value, Fault> (*present)(EvalContext& context, Value value) = nullptr;
   /// Quick check before `present`: equal outputs have equal keys. Null means 0.
   std::uint64_t (*present_key)(Value value) = nullptr;
+  /// How rules over places are written; nothing where the domain has none.
+  std::optional<CellForm> cells = {};
 
   [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
 };

@@ -61,7 +61,8 @@ class Arrivals {
   }
 
   /// Columns [c, c + kLanes) of row r; those behind the grid's mean nothing.
-  [[nodiscard]] Lanes at(int r, int c) const { return load(plane_.data() + r * width_ + c); }
+  [[nodiscard]] Lanes at(int r, int c) const { return load(row(r) + c); }
+  [[nodiscard]] const Cell* row(int r) const { return plane_.data() + r * width_; }
 
  private:
   /// Row by row: a row receives what the row before carries, shifted by the step.

@@ -10,6 +10,8 @@ namespace gestalt::dsl {
 [[nodiscard]] BaseType grid_base_type();
 /// `color`: black blue red green yellow gray magenta orange azure maroon, for 0 to 9.
 [[nodiscard]] BaseType color_base_type();
+/// `plane`: rows split by '/', numbers by ',', '.' for nothing: `|1,.,2/0,0,12|`.
+[[nodiscard]] BaseType plane_base_type();
 /// `point`: a row and a column, `@1,-2`.
 [[nodiscard]] BaseType point_base_type();
 

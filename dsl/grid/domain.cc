@@ -4,7 +4,7 @@
 
 #include "dsl/grid/base_types.h"
 #include "dsl/grid/constants.h"
-#include "dsl/grid/grid.h"
+#include "dsl/grid/plane.h"
 #include "dsl/grid/primitives.h"
 #include "dsl/prelude/prelude.h"
 
@@ -37,18 +37,52 @@ std::uint64_t present_grid_key(Value value) {
   return static_cast<std::uint64_t>(grid.rows()) * 256 + static_cast<std::uint64_t>(grid.columns());
 }
 
+void read_grid(Value value, std::vector<std::int32_t>& elements) {
+  for (const Cell cell : Grid(value).span()) {
+    elements.push_back(cell == kTransparent ? -1 : std::int32_t{cell});
+  }
+}
+
+std::uint64_t plane_key(Value value) {
+  const Plane plane(value);
+  return static_cast<std::uint64_t>(plane.rows()) * 256 +
+         static_cast<std::uint64_t>(plane.columns());
+}
+
+void read_plane(Value value, std::vector<std::int32_t>& elements) {
+  const Plane plane(value);
+  for (int i = 0; i < plane.area(); ++i) elements.push_back(from_level(plane.levels()[i]));
+}
+
+CellForm grid_cells() {
+  CellForm form;
+  form.values = {grid_type(), present_grid_key, read_grid};
+  form.selectors = {plane_type(), plane_key, read_plane};
+  form.element = color_type();
+  form.selector_of = "color_levels";
+  form.equal = "cells_are";
+  form.at_least = "cells_at_least";
+  form.both = "both";
+  form.either = "either";
+  form.paint = "paint_where";
+  form.copy = "copy_where";
+  form.views = {"clear_background"};
+  return form;
+}
+
 }  // namespace
 
 Domain grid_domain() {
   Domain domain;
   domain.name = "grid";
   domain.doc = "Colored grids, as in ARC: images up to 30x30 of the colors 0 to 9.";
-  domain.types = {grid_base_type(), color_base_type(), point_base_type(), int_base_type(),
-                  bool_base_type()};
+  domain.types = {grid_base_type(),  color_base_type(), point_base_type(),
+                  plane_base_type(), int_base_type(),   bool_base_type()};
   domain.task_type = arrow(grid_type(), grid_type());
   domain.constants = grid_constants;
   domain.present = present_grid;
   domain.present_key = present_grid_key;
+  domain.cells = grid_cells();
   // The order of these calls is the order of the ids.
   Registry& registry = domain.registry;
   add_geometry_primitives(registry);
@@ -70,6 +104,9 @@ Domain grid_domain() {
   add_selection_primitives(registry);
   add_property_primitives(registry);
   add_point_primitives(registry);
+  add_plane_primitives(registry);
+  add_cell_attribute_primitives(registry);
+  add_object_attribute_primitives(registry);
   add_arithmetic_primitives(registry);
   add_sequence_primitives(registry);
   return domain;

@@ -27,6 +27,10 @@ void add_ray_primitives(Registry& registry);        // rays, lines, connections
 void add_drawing_primitives(Registry& registry);    // segments, rectangles, patterns
 void add_selection_primitives(Registry& registry);  // select an object by an attribute
 void add_property_primitives(Registry& registry);   // attributes: sizes, colors, counts, predicates
+// Numbers for each cell.
+void add_plane_primitives(Registry& registry);             // compared, combined, painted
+void add_cell_attribute_primitives(Registry& registry);    // place, neighbors, sight, enclosure
+void add_object_attribute_primitives(Registry& registry);  // what a cell's object is like
 // Points; integers, logic and lists are in dsl/prelude/prelude.h.
 void add_point_primitives(Registry& registry);  // points and displacements
 

@@ -4,6 +4,8 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <CLI/Validators.hpp>
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -88,6 +90,12 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
       ->check(CLI::Range(1, 100))
       ->type_name("K");
   command
+      .add_option("--strategies", settings.strategies,
+                  "Ways to look for programs, with commas between; all unless given")
+      ->delimiter(',')
+      ->check(CLI::IsMember({"cells", "enumerate"}))
+      ->type_name("cells,enumerate");
+  command
       .add_option("--guide", settings.guide,
                   "What predicts the costs of primitives: none, default (the network that comes "
                   "with Gestalt) or a checkpoint's path")
@@ -107,6 +115,13 @@ synthesis::SearchOptions search_options(const SearchSettings& settings) {
     options.budget.seconds = kDefaultSeconds;
   }
   options.budget.memory = settings.memory;
+  if (!settings.strategies.empty()) {
+    const auto chosen = [&](std::string_view name) {
+      return std::find(settings.strategies.begin(), settings.strategies.end(), name) !=
+             settings.strategies.end();
+    };
+    options.strategies = {chosen("cells"), chosen("enumerate")};
+  }
   options.threads = settings.threads;
   options.guesses = settings.guesses;
   return options;

@@ -19,6 +19,7 @@ struct SearchSettings {
   std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes
   int threads = all_cores();
   std::size_t guesses = 2;
+  std::vector<std::string> strategies;  ///< all unless given
   std::string guide = "none";
   std::uint64_t seed = 0;
 };

@@ -21,16 +21,9 @@
 #include "synthesis/search/function_space.h"
 #include "synthesis/search/goals.h"
 #include "synthesis/search/level_runner.h"
+#include "synthesis/search/strategy.h"
 
 namespace gestalt::synthesis {
-
-/// A program that fits every train pair, as the enumerator found it.
-struct FoundProgram {
-  dsl::TermId term;
-  int cost = 0;
-  std::vector<dsl::Value>
-      outputs;  ///< presented, on train and test inputs; live as long as the enumerator
-};
 
 struct EnumeratorOptions {
   Budget budget;
@@ -55,7 +48,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   void run();
 
   /// Cheapest first; their test predictions differ.
-  [[nodiscard]] const std::vector<FoundProgram>& programs() const { return programs_; }
+  [[nodiscard]] const std::vector<Finding>& programs() const { return programs_; }
   [[nodiscard]] const SearchReport& report() const { return report_; }
 
   void see(std::size_t worker, std::uint64_t key, const Entry& entry, TypeIndex type,
@@ -148,7 +141,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   std::uint64_t steps_ = 0;
   std::uint64_t distinct_ = 0;
   std::vector<Hit> near_;
-  std::vector<FoundProgram> programs_;
+  std::vector<Finding> programs_;
   std::set<std::vector<dsl::Digest>> predictions_;
   SearchReport report_;
   bool done_ = false;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dsl/core/evaluate.h"
+#include "synthesis/api/predict.h"
 #include "synthesis/search/enumerator.h"
 
 namespace gestalt::synthesis {
@@ -193,33 +194,20 @@ void Enumerator::collect_hits() {
 
 void Enumerator::accept(const Hit& hit) {
   const dsl::TermId program = close(complete(hit.goal, term_of(hit.entry)));
-  const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
-  const auto compiled = dsl::compile(pool_, program, inputs, domain_.registry);
-  const std::size_t columns = examples_.inputs.front().size();
-  std::vector<const dsl::Value*> rows;
-  for (const auto& row : examples_.inputs) rows.push_back(row.data());
-  dsl::EvalContext context(arena_, domain_.registry);
-  std::vector<dsl::Value> outputs(columns);
   const auto mark = arena_.mark();
-  auto fault = dsl::run(context, compiled, rows.data(), outputs.data(), columns);
-  for (std::size_t i = 0; domain_.present != nullptr && fault == dsl::Fault::kNone && i < columns;
-       ++i) {
-    const auto value = domain_.present(context, outputs[i]);
-    fault = value ? dsl::Fault::kNone : value.error();
-    if (value) outputs[i] = *value;
-  }
-  const bool fits = fault == dsl::Fault::kNone &&
-                    std::equal(examples_.outputs.begin(), examples_.outputs.end(), outputs.begin());
+  auto outputs = predict(domain_, examples_, pool_, program, arena_);
+  const bool fits = outputs && fits_train_pairs(examples_, *outputs);
   std::vector<dsl::Digest> prediction;
-  for (std::size_t i = examples_.train_count; fits && i < columns; ++i) {
-    prediction.push_back(outputs[i].digest());
+  for (std::size_t i = examples_.train_count; fits && i < outputs->size(); ++i) {
+    prediction.push_back((*outputs)[i].digest());
   }
   if (!fits || !predictions_.insert(std::move(prediction)).second) {
     arena_.reset(mark);
     return;
   }
+  const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
   programs_.push_back(
-      {program, program_cost(costs_, pool_, program, inputs, constants_), std::move(outputs)});
+      {program, program_cost(costs_, pool_, program, inputs, constants_), std::move(*outputs)});
 }
 
 dsl::TermId Enumerator::leaf_term(const Leaf& leaf) {

@@ -2,13 +2,56 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/core/syntax.h"
-#include "synthesis/search/enumerator.h"
+#include "synthesis/rank/credibility.h"
+#include "synthesis/search/strategy.h"
 
 namespace gestalt::synthesis {
 
+namespace {
+
+/// A prediction for the test inputs, with the programs that make it.
+struct Guess {
+  const Finding* finding = nullptr;  ///< the most credible
+  std::string_view strategy;
+  double best = 0;
+  std::vector<double> credibilities;
+  [[nodiscard]] double credibility() const { return combined_credibility(credibilities); }
+};
+
+/// Adds a strategy's findings to the guesses; programs with one prediction are one guess.
+void add_guesses(const Strategy& strategy, std::size_t train_count, std::vector<Guess>& guesses) {
+  for (const Finding& finding : strategy.findings()) {
+    const auto prediction = std::span(finding.outputs).subspan(train_count);
+    const auto same = std::find_if(guesses.begin(), guesses.end(), [&](const Guess& guess) {
+      const auto other = std::span(guess.finding->outputs).subspan(train_count);
+      return std::equal(prediction.begin(), prediction.end(), other.begin(), other.end());
+    });
+    Guess& guess = same != guesses.end() ? *same : guesses.emplace_back();
+    const double own = credibility(strategy.name(), finding.cost);
+    guess.credibilities.push_back(own);
+    if (own <= guess.best) continue;
+    guess.best = own;
+    guess.finding = &finding;
+    guess.strategy = strategy.name();
+  }
+}
+
+/// What is left of a budget.
+Budget remaining(const Budget& budget, const Deadline& deadline, std::uint64_t steps) {
+  Budget left = budget;
+  left.seconds = std::max(0.0, deadline.remaining());
+  left.steps -= std::min(left.steps, steps);
+  return left;
+}
+
+}  // namespace
+
 Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task& task,
                                    const SearchOptions& options, const SearchResources& resources) {
+  const Deadline deadline(options.budget.seconds, resources.interrupt);
   const dsl::Examples examples = task.examples();
   if (examples.train_count == 0 || examples.inputs.empty()) {
     return fail(ErrorCode::kInvalidArgument, "a task needs a train pair and an input", task.id());
@@ -19,22 +62,40 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
   dsl::TermPool pool;
-  const EnumeratorOptions enumeration{options.budget, options.threads, options.guesses};
-  Enumerator enumerator(domain, examples, constants, *costs, enumeration, resources.memory, pool,
-                        resources.interrupt);
-  enumerator.run();
+  const StrategyContext context{domain, examples,         constants,           *costs,
+                                pool,   resources.memory, resources.interrupt, options.threads};
+  // Cheap and precise ones first.
+  std::vector<std::unique_ptr<Strategy>> strategies;
+  if (options.strategies.cells) strategies.push_back(make_cell_strategy(context));
+  if (options.strategies.enumerate) strategies.push_back(make_enumerating_strategy(context));
+
+  constexpr double kSettled = 0.9;  // so credible that no further guess is needed in its place
   SynthesisResult result;
-  result.report = enumerator.report();
-  for (const FoundProgram& found : enumerator.programs()) {
+  std::vector<Guess> guesses;
+  for (const auto& strategy : strategies) {
+    const auto settled = static_cast<std::size_t>(
+        std::count_if(guesses.begin(), guesses.end(),
+                      [](const Guess& guess) { return guess.credibility() >= kSettled; }));
+    const std::size_t wanted =
+        std::max<std::size_t>(1, options.guesses - std::min(settled, options.guesses));
+    strategy->run(remaining(options.budget, deadline, result.report.steps), wanted, result.report);
+    add_guesses(*strategy, examples.train_count, guesses);
+  }
+  result.report.seconds = deadline.elapsed();
+  std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) {
+    return a.credibility() > b.credibility();
+  });
+  for (const Guess& guess : guesses) {
     if (result.candidates.size() == options.guesses) break;
+    const Finding& finding = *guess.finding;
     const Verdict verdict =
-        resources.verifier.meets_train_pairs(domain, examples, pool, found.term);
+        resources.verifier.meets_train_pairs(domain, examples, pool, finding.program);
     if (std::holds_alternative<Refuted>(verdict)) continue;
     Candidate candidate;
-    candidate.program = print_term(pool, found.term, domain);
-    candidate.strategy = "enumerate";
-    candidate.cost = found.cost;
-    candidate.predictions.append(std::span(found.outputs).subspan(examples.train_count));
+    candidate.program = print_term(pool, finding.program, domain);
+    candidate.strategy = guess.strategy;
+    candidate.cost = finding.cost;
+    candidate.predictions.append(std::span(finding.outputs).subspan(examples.train_count));
     result.candidates.push_back(std::move(candidate));
   }
   return result;

@@ -1,6 +1,7 @@
 // The one public entry of the search: a task's examples in, programs that fit them out.
 //
-// Guide predicts costs -> the enumerator searches -> the verifier checks what it found.
+// Guide predicts costs -> the strategies search -> the most credible guesses -> the verifier checks
+// them.
 #pragma once
 
 #include <atomic>
@@ -12,8 +13,15 @@
 
 namespace gestalt::synthesis {
 
+/// Which strategies run.
+struct StrategyChoice {
+  bool cells = true;
+  bool enumerate = true;
+};
+
 struct SearchOptions {
   Budget budget;
+  StrategyChoice strategies = {};
   int threads = 1;
   std::size_t guesses = 2;  ///< stop at so many programs with different test predictions
 };

@@ -1,0 +1,519 @@
+// Attributes of cells: place, neighbors, what is in sight, row and column, enclosure, color counts.
+#include <array>
+
+#include "dsl/grid/arrivals.h"
+#include "dsl/grid/components.h"
+#include "dsl/grid/frame.h"
+#include "dsl/grid/padded.h"
+#include "dsl/grid/plane.h"
+#include "dsl/grid/primitives.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+// ---- Place ----
+
+Plane row_indices(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [](int r, int) { return to_level(r); });
+}
+Plane column_indices(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [](int, int c) { return to_level(c); });
+}
+Plane rows_below(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [&](int r, int) { return to_level(grid.rows() - 1 - r); });
+}
+Plane columns_right(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [&](int, int c) { return to_level(grid.columns() - 1 - c); });
+}
+Plane falling_diagonals(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [&](int r, int c) { return to_level(grid.rows() - 1 - r + c); });
+}
+Plane rising_diagonals(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [](int r, int c) { return to_level(r + c); });
+}
+Plane edge_distances(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [&](int r, int c) {
+    return to_level(std::min({r, c, grid.rows() - 1 - r, grid.columns() - 1 - c}));
+  });
+}
+
+// ---- Neighbors ----
+
+constexpr std::array<Point, 8> kSteps{Point{-1, 0},  Point{1, 0},  Point{0, -1}, Point{0, 1},
+                                      Point{-1, -1}, Point{-1, 1}, Point{1, -1}, Point{1, 1}};
+
+/// Number of neighbors (among kSteps [kFirst, kLast)) for which `counts(neighbor, cell)`.
+template <std::size_t kFirst, std::size_t kLast, class F>
+Plane count_around(EvalContext& context, const Grid& grid, F counts) {
+  return make_plane(context, grid, [&](int r, int c) {
+    int count = 0;
+    for (std::size_t k = kFirst; k < kLast; ++k) {
+      const int row = r + kSteps[k].row;
+      const int column = c + kSteps[k].column;
+      count += grid.inside(row, column) && counts(grid.at(row, column), grid.at(r, c)) ? 1 : 0;
+    }
+    return static_cast<Level>(count);
+  });
+}
+
+template <std::size_t kFirst, std::size_t kLast>
+Plane count_neighbors(EvalContext& context, const Grid& grid) {
+  return count_around<kFirst, kLast>(context, grid,
+                                     [](Cell neighbor, Cell) { return !is_empty(neighbor); });
+}
+template <std::size_t kFirst, std::size_t kLast>
+Plane count_like(EvalContext& context, const Grid& grid) {
+  return count_around<kFirst, kLast>(context, grid,
+                                     [](Cell neighbor, Cell cell) { return neighbor == cell; });
+}
+template <std::size_t kFirst, std::size_t kLast>
+Plane count_of_color(EvalContext& context, const Grid& grid, Color color) {
+  return count_around<kFirst, kLast>(context, grid,
+                                     [=](Cell neighbor, Cell) { return neighbor == color.cell; });
+}
+
+GridResult neighbors(EvalContext& context, const Grid& grid, Point step) {
+  if (!is_step(step)) return undefined();
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      out.at(r, c) = grid.get(r + step.row, c + step.column);
+    }
+  }
+  return out.seal();
+}
+
+// ---- Sight ----
+
+/// What each cell sees in a direction is what arrives from there.
+GridResult in_sight(EvalContext& context, const Grid& grid, Point step) {
+  if (!is_step(step)) return undefined();
+  const Arrivals arrivals(grid, Point{} - step);
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    copy_cells(out.row(r), arrivals.row(r), grid.columns());
+  }
+  return out.seal();
+}
+
+/// Steps from each cell to the nearest shown one in a direction, -1 where there is none.
+class SightDistances {
+ public:
+  SightDistances(const Grid& grid, Point step) : columns_(grid.columns()) {
+    const int rows = grid.rows();
+    for (int i = 0; i < rows; ++i) {
+      const int r = step.row > 0 ? rows - 1 - i : i;
+      for (int j = 0; j < columns_; ++j) {
+        const int c = step.column > 0 ? columns_ - 1 - j : j;
+        const int row = r + step.row;
+        const int column = c + step.column;
+        int distance = -1;
+        if (grid.inside(row, column)) {
+          const int further = at(row, column);
+          distance = !is_empty(grid.at(row, column)) ? 1 : further < 0 ? -1 : further + 1;
+        }
+        distances_[static_cast<std::size_t>(r * columns_ + c)] = static_cast<std::int8_t>(distance);
+      }
+    }
+  }
+  [[nodiscard]] int at(int r, int c) const {
+    return distances_[static_cast<std::size_t>(r * columns_ + c)];
+  }
+
+ private:
+  int columns_;
+  std::array<std::int8_t, std::size_t{kMaxSide} * kMaxSide> distances_;
+};
+
+PlaneResult sight_distances(EvalContext& context, const Grid& grid, Point step) {
+  if (!is_step(step)) return undefined();
+  const SightDistances distances(grid, step);
+  return make_plane(context, grid, [&](int r, int c) { return to_level(distances.at(r, c)); });
+}
+
+/// Among up, down, left, right; ties go to the earlier.
+Grid nearest_in_sight(EvalContext& context, const Grid& grid) {
+  const std::array<SightDistances, 4> distances{
+      SightDistances(grid, kSteps[0]), SightDistances(grid, kSteps[1]),
+      SightDistances(grid, kSteps[2]), SightDistances(grid, kSteps[3])};
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      int best = -1;
+      Cell color = kBlack;
+      for (std::size_t k = 0; k < distances.size(); ++k) {
+        const int distance = distances[k].at(r, c);
+        if (distance < 0 || (best >= 0 && distance >= best)) continue;
+        best = distance;
+        color = grid.at(r + distance * kSteps[k].row, c + distance * kSteps[k].column);
+      }
+      out.at(r, c) = color;
+    }
+  }
+  return out.seal();
+}
+
+/// The colors that both of two opposite directions show, black where they differ.
+Lanes common_color(Lanes a, Lanes b) { return a == b ? a : Lanes{}; }
+Lanes common_color_twice(Lanes a, Lanes b, Lanes c, Lanes d) {
+  return first_of(common_color(a, b), common_color(c, d));
+}
+Lanes any_of_four(Lanes a, Lanes b, Lanes c, Lanes d) {
+  return first_of(first_of(a, b), first_of(c, d));
+}
+
+/// A grid of `color(arriving...)`, shown cells too.
+template <class F, class... Planes>
+Grid combine_sights(EvalContext& context, const Grid& grid, F color, const Planes&... planes) {
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    PaddedRow cells(grid.row(r), grid.columns());
+    for (int c = 0; c < grid.columns(); c += kLanes) {
+      store(cells.data() + c, color(planes.at(r, c)...));
+    }
+    copy_cells(out.row(r), cells.data(), grid.columns());
+  }
+  return out.seal();
+}
+
+GridResult between(EvalContext& context, const Grid& grid, Point step) {
+  // One of the two opposite steps stands for both.
+  if (!is_step(step) || step.row < 0 || (step.row == 0 && step.column < 0)) return undefined();
+  return combine_sights(context, grid, common_color, Arrivals(grid, step),
+                        Arrivals(grid, Point{} - step));
+}
+Grid between_straight(EvalContext& context, const Grid& grid) {
+  return combine_sights(context, grid, common_color_twice, Arrivals(grid, {0, 1}),
+                        Arrivals(grid, {0, -1}), Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));
+}
+Grid between_diagonals(EvalContext& context, const Grid& grid) {
+  return combine_sights(context, grid, common_color_twice, Arrivals(grid, {1, 1}),
+                        Arrivals(grid, {-1, -1}), Arrivals(grid, {1, -1}), Arrivals(grid, {-1, 1}));
+}
+GridResult in_line(EvalContext& context, const Grid& grid, Point step) {
+  if (!is_step(step) || step.row < 0 || (step.row == 0 && step.column < 0)) return undefined();
+  return combine_sights(context, grid, first_of, Arrivals(grid, step),
+                        Arrivals(grid, Point{} - step));
+}
+Grid in_cross(EvalContext& context, const Grid& grid) {
+  return combine_sights(context, grid, any_of_four, Arrivals(grid, {0, 1}), Arrivals(grid, {0, -1}),
+                        Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));
+}
+Grid in_diagonals(EvalContext& context, const Grid& grid) {
+  return combine_sights(context, grid, any_of_four, Arrivals(grid, {1, 1}),
+                        Arrivals(grid, {-1, -1}), Arrivals(grid, {1, -1}), Arrivals(grid, {-1, 1}));
+}
+
+/// How many of four directions show something.
+template <std::size_t kFirst>
+Plane count_sights(EvalContext& context, const Grid& grid) {
+  const std::array<SightDistances, 4> distances{
+      SightDistances(grid, kSteps[kFirst]), SightDistances(grid, kSteps[kFirst + 1]),
+      SightDistances(grid, kSteps[kFirst + 2]), SightDistances(grid, kSteps[kFirst + 3])};
+  return make_plane(context, grid, [&](int r, int c) {
+    return to_level(std::count_if(distances.begin(), distances.end(),
+                                  [&](const auto& d) { return d.at(r, c) > 0; }));
+  });
+}
+
+// ---- Rows and columns ----
+
+template <class F>
+Plane row_counts_where(EvalContext& context, const Grid& grid, F counts) {
+  PlaneBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    const auto count = std::count_if(grid.row(r), grid.row(r) + grid.columns(), counts);
+    for (int c = 0; c < grid.columns(); ++c) out.at(r, c) = to_level(count);
+  }
+  return out.seal();
+}
+template <class F>
+Plane column_counts_where(EvalContext& context, const Grid& grid, F counts) {
+  std::array<int, kMaxSide> count{};
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      count[static_cast<std::size_t>(c)] += counts(grid.at(r, c)) ? 1 : 0;
+    }
+  }
+  return make_plane(context, grid,
+                    [&](int, int c) { return to_level(count[static_cast<std::size_t>(c)]); });
+}
+bool is_shown(Cell cell) { return !is_empty(cell); }
+Plane row_counts(EvalContext& context, const Grid& grid) {
+  return row_counts_where(context, grid, is_shown);
+}
+Plane column_counts(EvalContext& context, const Grid& grid) {
+  return column_counts_where(context, grid, is_shown);
+}
+Plane row_counts_of(EvalContext& context, const Grid& grid, Color color) {
+  return row_counts_where(context, grid, [=](Cell cell) { return cell == color.cell; });
+}
+Plane column_counts_of(EvalContext& context, const Grid& grid, Color color) {
+  return column_counts_where(context, grid, [=](Cell cell) { return cell == color.cell; });
+}
+
+GridResult edge_colors(EvalContext& context, const Grid& grid, Point step) {
+  if (!is_straight_step(step)) return undefined();
+  const int last_row = grid.rows() - 1;
+  const int last_column = grid.columns() - 1;
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r <= last_row; ++r) {
+    for (int c = 0; c <= last_column; ++c) {
+      const int row = step.row == 0 ? r : step.row < 0 ? 0 : last_row;
+      const int column = step.column == 0 ? c : step.column < 0 ? 0 : last_column;
+      out.at(r, c) = grid.at(row, column);
+    }
+  }
+  return out.seal();
+}
+
+// ---- Enclosure ----
+
+/// 1 where a cell that `passes` is not connected to the edge through such cells.
+template <class F>
+PlaneResult enclosed_where(EvalContext& context, const Grid& grid, Connectivity connectivity,
+                           F passes) {
+  GridBuilder passable(context, grid.rows(), grid.columns());
+  for (int i = 0; i < grid.area(); ++i) passable.cells()[i] = passes(grid.cells()[i]) ? 1 : 0;
+  const Grid region = passable.seal();
+  const Components parts(region, connectivity, Parts::kOneColor);
+  if (!parts.complete()) return too_large();
+  PlaneBuilder out(context, grid);
+  out.fill(0);
+  for (const auto& part : parts) {
+    if (parts.at_edge(part)) continue;
+    parts.for_each_run(part, [&](const Components::Run& run) {
+      for (int c = run.begin; c < run.end; ++c) out.at(run.row, c) = 1;
+    });
+  }
+  return out.seal();
+}
+PlaneResult enclosed_cells(EvalContext& context, const Grid& grid) {
+  return enclosed_where(context, grid, Connectivity::kFour, is_empty);
+}
+PlaneResult tightly_enclosed_cells(EvalContext& context, const Grid& grid) {
+  return enclosed_where(context, grid, Connectivity::kEight, is_empty);
+}
+PlaneResult enclosed_by(EvalContext& context, const Grid& grid, Color color) {
+  return enclosed_where(context, grid, Connectivity::kFour,
+                        [=](Cell cell) { return cell != color.cell; });
+}
+
+// ---- Colors ----
+
+Plane color_counts(EvalContext& context, const Grid& grid) {
+  const ColorCounts counts = count_cells(grid);
+  return make_plane(context, grid, [&](int r, int c) { return to_level(counts[grid.at(r, c)]); });
+}
+
+/// 0 for the most common color; equal counts share a rank.
+Plane color_ranks(EvalContext& context, const Grid& grid) {
+  const ColorCounts counts = count_cells(grid);
+  std::array<Level, kColors + 1> rank{};
+  for (std::size_t color = 0; color < counts.size(); ++color) {
+    ColorCounts larger = counts;
+    std::sort(larger.begin(), larger.end());
+    const auto end = std::unique(larger.begin(), larger.end());
+    rank[color] = to_level(
+        std::count_if(larger.begin(), end, [&](int count) { return count > counts[color]; }));
+  }
+  return make_plane(context, grid, [&](int r, int c) { return rank[grid.at(r, c)]; });
+}
+
+// ---- Records ----
+
+constexpr int kCost = 14;
+
+void add_places(Registry& registry) {
+  const Type plain = fn({grid_type()}, plane_type());
+  const auto add = [&](const char* name, RowFunction eval, const char* doc, const char* result) {
+    registry.add({.name = name,
+                  .type = plain,
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = kCost,
+                  .doc = doc,
+                  .examples = {{std::string("(") + name + " {100/020/003})", result}}});
+  };
+  add("row_indices", lift<&row_indices>, "Each cell's row, from 0 at the top.",
+      "|0,0,0/1,1,1/2,2,2|");
+  add("column_indices", lift<&column_indices>, "Each cell's column, from 0 on the left.",
+      "|0,1,2/0,1,2/0,1,2|");
+  add("rows_below", lift<&rows_below>, "How many rows lie below each cell.", "|2,2,2/1,1,1/0,0,0|");
+  add("columns_right", lift<&columns_right>, "How many columns lie to the right of each cell.",
+      "|2,1,0/2,1,0/2,1,0|");
+  add("falling_diagonals", lift<&falling_diagonals>,
+      "The number of each cell's falling diagonal, from 0 at the lower left.",
+      "|2,3,4/1,2,3/0,1,2|");
+  add("rising_diagonals", lift<&rising_diagonals>,
+      "The number of each cell's rising diagonal, from 0 at the upper left.",
+      "|0,1,2/1,2,3/2,3,4|");
+  add("edge_distances", lift<&edge_distances>,
+      "How many steps each cell is from the nearest edge; 0 at the edge.", "|0,0,0/0,1,0/0,0,0|");
+  add("count_neighbors_4", lift<&count_neighbors<0, 4>>,
+      "How many of the four straight neighbors are not empty.", "|0,2,0/2,0,2/0,2,0|");
+  add("count_neighbors_diagonal", lift<&count_neighbors<4, 8>>,
+      "How many of the four diagonal neighbors are not empty.", "|1,0,1/0,2,0/1,0,1|");
+  add("count_neighbors_8", lift<&count_neighbors<0, 8>>,
+      "How many of the eight neighbors are not empty.", "|1,2,1/2,2,2/1,2,1|");
+  add("count_like_neighbors_4", lift<&count_like<0, 4>>,
+      "How many of the four straight neighbors have the cell's own color.", "|0,1,2/1,0,1/2,1,0|");
+  add("count_like_neighbors_8", lift<&count_like<0, 8>>,
+      "How many of the eight neighbors have the cell's own color.", "|0,3,2/3,0,3/2,3,0|");
+  add("count_sights_straight", lift<&count_sights<0>>,
+      "In how many of the four straight directions something is in sight.", "|0,2,2/2,0,2/2,2,0|");
+  add("count_sights_diagonal", lift<&count_sights<4>>,
+      "In how many of the four diagonal directions something is in sight.", "|1,0,1/0,2,0/1,0,1|");
+  add("row_counts", lift<&row_counts>, "How many cells of each cell's row are not empty.",
+      "|1,1,1/1,1,1/1,1,1|");
+  add("column_counts", lift<&column_counts>, "How many cells of each cell's column are not empty.",
+      "|1,1,1/1,1,1/1,1,1|");
+  add("color_counts", lift<&color_counts>, "How many cells have each cell's color.",
+      "|1,6,6/6,1,6/6,6,1|");
+  add("color_ranks", lift<&color_ranks>,
+      "The rank of each cell's color by number of cells, 0 for the most common; equal numbers "
+      "share a rank.",
+      "|1,0,0/0,1,0/0,0,1|");
+  registry.add({.name = "enclosed_cells",
+                .type = plain,
+                .eval = lift<&enclosed_cells>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "1 at empty cells from which no path of straight steps over empty cells "
+                       "leads to the edge, 0 elsewhere.",
+                .examples = {{"(enclosed_cells {010/101/010})", "|0,0,0/0,1,0/0,0,0|"}}});
+  registry.add({.name = "tightly_enclosed_cells",
+                .type = plain,
+                .eval = lift<&tightly_enclosed_cells>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "The same where paths may also step diagonally.",
+                .examples = {{"(tightly_enclosed_cells {010/101/010})", "|0,0,0/0,0,0/0,0,0|"},
+                             {"(tightly_enclosed_cells {111/101/111})", "|0,0,0/0,1,0/0,0,0|"}}});
+}
+
+void add_colored(Registry& registry) {
+  const auto add = [&](const char* name, RowFunction eval, const char* doc, const char* result) {
+    registry.add({.name = name,
+                  .type = fn({grid_type(), color_type()}, plane_type()),
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = kCost,
+                  .doc = doc,
+                  .examples = {{std::string("(") + name + " {020/203/020} red)", result}}});
+  };
+  add("count_neighbors_4_of", lift<&count_of_color<0, 4>>,
+      "How many of the four straight neighbors have a color.", "|2,0,2/0,3,1/2,0,2|");
+  add("count_neighbors_diagonal_of", lift<&count_of_color<4, 8>>,
+      "How many of the four diagonal neighbors have a color.", "|0,1,0/2,0,2/0,1,0|");
+  add("count_neighbors_8_of", lift<&count_of_color<0, 8>>,
+      "How many of the eight neighbors have a color.", "|2,1,2/2,3,3/2,1,2|");
+  add("row_counts_of", lift<&row_counts_of>, "How many cells of each cell's row have a color.",
+      "|1,1,1/1,1,1/1,1,1|");
+  add("column_counts_of", lift<&column_counts_of>,
+      "How many cells of each cell's column have a color.", "|1,2,0/1,2,0/1,2,0|");
+  add("enclosed_by", lift<&enclosed_by>,
+      "1 at cells of other colors from which no path of straight steps leads to the edge without "
+      "crossing the color, 0 elsewhere.",
+      "|0,0,0/0,0,0/0,0,0|");
+}
+
+void add_sights(Registry& registry) {
+  const Type directed = fn({grid_type(), point_type()}, grid_type());
+  const Type plain = fn({grid_type()}, grid_type());
+  registry.add({.name = "neighbors",
+                .type = directed,
+                .eval = lift<&neighbors>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "Each cell's neighbor in a direction, transparent outside.",
+                .examples = {{"(neighbors {12/34} @0,1)", "{2./4.}"}}});
+  registry.add({.name = "in_sight",
+                .type = directed,
+                .eval = lift<&in_sight>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "For each cell the color of the nearest cell in a direction that is not "
+                       "empty, black where there is none.",
+                .examples = {{"(in_sight {0102} @0,1)", "{1220}"}}});
+  registry.add({.name = "sight_distances",
+                .type = fn({grid_type(), point_type()}, plane_type()),
+                .eval = lift<&sight_distances>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "For each cell the number of steps to the nearest cell in a direction that "
+                       "is not empty, nothing where there is none.",
+                .examples = {{"(sight_distances {0102} @0,1)", "|1,2,1,.|"}}});
+  registry.add({.name = "nearest_in_sight",
+                .type = plain,
+                .eval = lift<&nearest_in_sight>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "For each cell the color of the nearest other one that is not empty up, "
+                       "down, left or right, the earlier of equals; black where there is none.",
+                .examples = {{"(nearest_in_sight {10002})", "{21122}"}}});
+  registry.add({.name = "between",
+                .type = directed,
+                .eval = lift<&between>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "For each cell the color that is in sight both ways along a line, black "
+                       "where it is not one. Defined for @0,1 @1,0 @1,1 @1,-1.",
+                .examples = {{"(between {10102} @0,1)", "{01000}"}}});
+  registry.add({.name = "between_straight",
+                .type = plain,
+                .eval = lift<&between_straight>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "The same along rows, and where there is none along columns.",
+                .examples = {{"(between_straight {102/000/100})", "{000/100/000}"}}});
+  registry.add({.name = "between_diagonals",
+                .type = plain,
+                .eval = lift<&between_diagonals>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "The same along diagonals, falling ones first.",
+                .examples = {{"(between_diagonals {100/000/001})", "{000/010/000}"}}});
+  registry.add({.name = "in_line",
+                .type = directed,
+                .eval = lift<&in_line>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "For each cell the color in sight against a direction, else that in it, "
+                       "else black. Defined for @0,1 @1,0 @1,1 @1,-1.",
+                .examples = {{"(in_line {01020} @0,1)", "{12112}"}}});
+  registry.add({.name = "in_cross",
+                .type = plain,
+                .eval = lift<&in_cross>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "For each cell the color in sight to the left, else to the right, above or "
+                       "below, else black.",
+                .examples = {{"(in_cross {010/000})", "{101/010}"}}});
+  registry.add({.name = "in_diagonals",
+                .type = plain,
+                .eval = lift<&in_diagonals>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "For each cell the color in sight along diagonals, the upper left first.",
+                .examples = {{"(in_diagonals {010/000})", "{000/101}"}}});
+  registry.add({.name = "edge_colors",
+                .type = directed,
+                .eval = lift<&edge_colors>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "Each cell becomes the cell at the edge in a straight direction.",
+                .examples = {{"(edge_colors {12/34} @0,-1)", "{11/33}"}}});
+}
+
+}  // namespace
+
+void add_cell_attribute_primitives(Registry& registry) {
+  registry.begin_family("cell");
+  add_places(registry);
+  add_colored(registry);
+  add_sights(registry);
+}
+
+}  // namespace gestalt::dsl

@@ -1,0 +1,275 @@
+// Attributes of objects, spread over their cells: what a cell knows of the object it belongs to.
+//
+// An object's cells are those that are not transparent. Where objects overlap the first one counts.
+#include <array>
+
+#include "dsl/grid/frame.h"
+#include "dsl/grid/pictures.h"
+#include "dsl/grid/plane.h"
+#include "dsl/grid/primitives.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+/// Calls f(r, c, row, column) for the cells of an object that lie on the grid: (r, c) on the grid,
+/// (row, column) in the object. With kWholeBox also for transparent ones.
+template <bool kWholeBox, class F>
+void for_each_cell(const Grid& grid, const Grid& object, F f) {
+  const Frame seen = common(frame_of(grid), frame_of(object));
+  for (int r = seen.top; r < seen.bottom; ++r) {
+    for (int c = seen.left; c < seen.right; ++c) {
+      const int row = r - object.corner().row;
+      const int column = c - object.corner().column;
+      if (!kWholeBox && object.at(row, column) == kTransparent) continue;
+      f(r - grid.corner().row, c - grid.corner().column, row, column);
+    }
+  }
+}
+
+/// Level `level_of(object index)` on the cells (or boxes) of each object, nothing elsewhere.
+template <bool kWholeBox = false, class F>
+Plane spread_levels(EvalContext& context, List objects, const Grid& grid, F level_of) {
+  PlaneBuilder out(context, grid);
+  out.fill(kNothing);
+  for (std::size_t i = objects.size(); i-- > 0;) {
+    const Level level = level_of(i);
+    for_each_cell<kWholeBox>(grid, Grid(objects[i]),
+                             [&](int r, int c, int, int) { out.at(r, c) = level; });
+  }
+  return out.seal();
+}
+
+/// The function's results on the objects. Fault::kDomain where one is no plain number.
+struct Attributes {
+  std::array<std::int64_t, kMaxObjects> of{};
+  Fault fault = Fault::kNone;
+
+  Attributes(EvalContext& context, Function attribute, List objects) {
+    if (objects.size() > of.size()) {
+      fault = Fault::kSize;
+      return;
+    }
+    for (std::size_t i = 0; i < objects.size() && fault == Fault::kNone; ++i) {
+      const auto value = attribute(context, objects[i]);
+      if (!value) {
+        fault = value.error();
+      } else if (!value->is_immediate()) {
+        fault = Fault::kDomain;
+      } else {
+        of[i] = value->integer();
+      }
+    }
+  }
+};
+
+template <bool kWholeBox>
+PlaneResult spread(EvalContext& context, Function attribute, List objects, const Grid& grid) {
+  const Attributes attributes(context, attribute, objects);
+  if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
+  return spread_levels<kWholeBox>(context, objects, grid,
+                                  [&](std::size_t i) { return to_level(attributes.of[i]); });
+}
+
+/// How many different values are greater (kUp) or smaller.
+template <bool kUp>
+PlaneResult spread_ranks(EvalContext& context, Function attribute, List objects, const Grid& grid) {
+  const Attributes attributes(context, attribute, objects);
+  if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
+  auto sorted = attributes.of;
+  const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(objects.size());
+  std::sort(sorted.begin(), end);
+  const auto distinct = std::unique(sorted.begin(), end);
+  return spread_levels(context, objects, grid, [&](std::size_t i) {
+    const auto at = std::lower_bound(sorted.begin(), distinct, attributes.of[i]);
+    return to_level(kUp ? distinct - at - 1 : at - sorted.begin());
+  });
+}
+
+PlaneResult spread_frequencies(EvalContext& context, Function attribute, List objects,
+                               const Grid& grid) {
+  const Attributes attributes(context, attribute, objects);
+  if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
+  const auto begin = attributes.of.begin();
+  const auto end = begin + static_cast<std::ptrdiff_t>(objects.size());
+  return spread_levels(context, objects, grid, [&](std::size_t i) {
+    return to_level(std::count(begin, end, attributes.of[i]));
+  });
+}
+
+template <auto kPicture>
+PlaneResult spread_picture_counts(EvalContext& context, List objects, const Grid& grid) {
+  if (objects.size() > kMaxObjects) return too_large();
+  std::array<Digest, kMaxObjects> digests;
+  for (std::size_t i = 0; i < objects.size(); ++i) digests[i] = kPicture(Grid(objects[i]));
+  const auto end = digests.begin() + static_cast<std::ptrdiff_t>(objects.size());
+  return spread_levels(context, objects, grid, [&](std::size_t i) {
+    return to_level(std::count(digests.begin(), end, digests[i]));
+  });
+}
+
+Plane spread_order(EvalContext& context, List objects, const Grid& grid) {
+  return spread_levels(context, objects, grid,
+                       [](std::size_t i) { return to_level(static_cast<std::int64_t>(i)); });
+}
+
+/// Level `level_of(object, row, column)` on the cells of each object.
+template <bool kWholeBox, class F>
+Plane spread_places(EvalContext& context, List objects, const Grid& grid, F level_of) {
+  PlaneBuilder out(context, grid);
+  out.fill(kNothing);
+  for (std::size_t i = objects.size(); i-- > 0;) {
+    const Grid object(objects[i]);
+    for_each_cell<kWholeBox>(grid, object, [&](int r, int c, int row, int column) {
+      out.at(r, c) = to_level(level_of(object, row, column));
+    });
+  }
+  return out.seal();
+}
+int ring(const Grid& object, int row, int column) {
+  return std::min({row, column, object.rows() - 1 - row, object.columns() - 1 - column});
+}
+Plane rows_in_objects(EvalContext& context, List objects, const Grid& grid) {
+  return spread_places<false>(context, objects, grid,
+                              [](const Grid&, int row, int) { return row; });
+}
+Plane columns_in_objects(EvalContext& context, List objects, const Grid& grid) {
+  return spread_places<false>(context, objects, grid,
+                              [](const Grid&, int, int column) { return column; });
+}
+Plane rows_below_in_objects(EvalContext& context, List objects, const Grid& grid) {
+  return spread_places<false>(context, objects, grid, [](const Grid& object, int row, int) {
+    return object.rows() - 1 - row;
+  });
+}
+Plane columns_right_in_objects(EvalContext& context, List objects, const Grid& grid) {
+  return spread_places<false>(context, objects, grid, [](const Grid& object, int, int column) {
+    return object.columns() - 1 - column;
+  });
+}
+Plane rings_in_objects(EvalContext& context, List objects, const Grid& grid) {
+  return spread_places<false>(context, objects, grid, ring);
+}
+Plane rings_in_boxes(EvalContext& context, List objects, const Grid& grid) {
+  return spread_places<true>(context, objects, grid, ring);
+}
+
+template <bool kWholeBox>
+GridResult color_by(EvalContext& context, Function color, List objects, const Grid& grid) {
+  const Attributes attributes(context, color, objects);
+  if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  out.fill(kBlack);
+  for (std::size_t i = objects.size(); i-- > 0;) {
+    const auto cell = static_cast<Cell>(attributes.of[i]);
+    for_each_cell<kWholeBox>(grid, Grid(objects[i]),
+                             [&](int r, int c, int, int) { out.at(r, c) = cell; });
+  }
+  return out.seal();
+}
+
+constexpr int kCost = 14;
+
+void add_spreads(Registry& registry) {
+  const Type attribute = arrow(grid_type(), type_variable("a"));
+  const Type number = arrow(grid_type(), int_type());
+  const auto add = [&](const char* name, const Type& function, RowFunction eval, const char* doc,
+                       const char* result) {
+    registry.add({.name = name,
+                  .type = fn({function, list_of(grid_type()), grid_type()}, plane_type()),
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = kCost,
+                  .doc = doc,
+                  .examples = {{std::string("(") + name +
+                                    " count_cells (components_4 {110/002/300}) {110/002/300})",
+                                result}}});
+  };
+  add("spread", attribute, lift<&spread<false>>,
+      "The number, color or truth (1, 0) that a function gives for each object, on the object's "
+      "cells in the frame of a grid; nothing elsewhere.",
+      "|2,2,./.,.,1/1,.,.|");
+  add("spread_over_boxes", attribute, lift<&spread<true>>,
+      "The same on all cells of the objects' frames.", "|2,2,./.,.,1/1,.,.|");
+  add("spread_ranks", number, lift<&spread_ranks<true>>,
+      "How many different greater numbers the function gives for other objects, on the object's "
+      "cells: 0 for the greatest.",
+      "|0,0,./.,.,1/1,.,.|");
+  add("spread_ranks_up", number, lift<&spread_ranks<false>>,
+      "How many different smaller numbers the function gives for other objects, on the object's "
+      "cells: 0 for the smallest.",
+      "|1,1,./.,.,0/0,.,.|");
+  add("spread_frequencies", attribute, lift<&spread_frequencies>,
+      "For how many objects, itself among them, the function gives the same, on the object's "
+      "cells.",
+      "|1,1,./.,.,2/2,.,.|");
+  const Type colored =
+      fn({arrow(grid_type(), color_type()), list_of(grid_type()), grid_type()}, grid_type());
+  registry.add(
+      {.name = "color_by",
+       .type = colored,
+       .eval = lift<&color_by<false>>,
+       .smt = unmodelled_grid(),
+       .cost = kCost,
+       .doc = "Each object's cells in the color that a function gives for it, in the frame of a "
+              "grid; black elsewhere.",
+       .examples = {
+           {"(color_by most_common_color (clusters_4 {112/000}) {112/000})", "{111/000}"}}});
+  registry.add(
+      {.name = "color_boxes_by",
+       .type = colored,
+       .eval = lift<&color_by<true>>,
+       .smt = unmodelled_grid(),
+       .cost = kCost,
+       .doc = "Each object's frame in the color that a function gives for it, in the frame of a "
+              "grid; black elsewhere.",
+       .examples = {
+           {"(color_boxes_by most_common_color (clusters_4 {110/100}) {110/100})", "{110/110}"}}});
+}
+
+void add_places(Registry& registry) {
+  const auto add = [&](const char* name, RowFunction eval, const char* doc, const char* result) {
+    registry.add({.name = name,
+                  .type = fn({list_of(grid_type()), grid_type()}, plane_type()),
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = kCost,
+                  .doc = doc,
+                  .examples = {{std::string("(") + name +
+                                    " (components_4 {0110/0100/0002}) {0110/0100/0002})",
+                                result}}});
+  };
+  add("spread_order", lift<&spread_order>,
+      "The place of each object in the list, from 0, on its cells; nothing elsewhere.",
+      "|.,0,0,./.,0,.,./.,.,.,1|");
+  add("spread_shape_counts", lift<&spread_picture_counts<shape_digest>>,
+      "How many objects of the list, itself among them, have each object's shape, on its cells.",
+      "|.,1,1,./.,1,.,./.,.,.,1|");
+  add("spread_picture_counts", lift<&spread_picture_counts<picture_digest>>,
+      "How many objects of the list look the same as each object, on its cells.",
+      "|.,1,1,./.,1,.,./.,.,.,1|");
+  add("rows_in_objects", lift<&rows_in_objects>, "Each cell's row in the frame of its object.",
+      "|.,0,0,./.,1,.,./.,.,.,0|");
+  add("columns_in_objects", lift<&columns_in_objects>,
+      "Each cell's column in the frame of its object.", "|.,0,1,./.,0,.,./.,.,.,0|");
+  add("rows_below_in_objects", lift<&rows_below_in_objects>,
+      "How many rows of its object's frame lie below each cell.", "|.,1,1,./.,0,.,./.,.,.,0|");
+  add("columns_right_in_objects", lift<&columns_right_in_objects>,
+      "How many columns of its object's frame lie to the right of each cell.",
+      "|.,1,0,./.,1,.,./.,.,.,0|");
+  add("rings_in_objects", lift<&rings_in_objects>,
+      "How many steps each cell of an object is from the edge of the object's frame.",
+      "|.,0,0,./.,0,.,./.,.,.,0|");
+  add("rings_in_boxes", lift<&rings_in_boxes>, "The same for all cells of the objects' frames.",
+      "|.,0,0,./.,0,0,./.,.,.,0|");
+}
+
+}  // namespace
+
+void add_object_attribute_primitives(Registry& registry) {
+  registry.begin_family("spread");
+  add_spreads(registry);
+  add_places(registry);
+}
+
+}  // namespace gestalt::dsl

@@ -1,0 +1,34 @@
+#include "synthesis/api/predict.h"
+
+#include <algorithm>
+
+#include "dsl/core/evaluate.h"
+
+namespace gestalt::synthesis {
+
+Result<std::vector<dsl::Value>, dsl::Fault> predict(const dsl::Domain& domain,
+                                                    const dsl::Examples& examples,
+                                                    const dsl::TermPool& pool, dsl::TermId program,
+                                                    dsl::Arena& arena) {
+  const auto compiled = dsl::compile(
+      pool, program, static_cast<std::uint32_t>(examples.inputs.size()), domain.registry);
+  std::vector<const dsl::Value*> rows;
+  for (const auto& row : examples.inputs) rows.push_back(row.data());
+  dsl::EvalContext context(arena, domain.registry);
+  std::vector<dsl::Value> outputs(examples.inputs.front().size());
+  const auto fault = dsl::run(context, compiled, rows.data(), outputs.data(), outputs.size());
+  if (fault != dsl::Fault::kNone) return tl::unexpected(fault);
+  if (domain.present == nullptr) return outputs;
+  for (dsl::Value& output : outputs) {
+    const auto presented = domain.present(context, output);
+    if (!presented) return tl::unexpected(presented.error());
+    output = *presented;
+  }
+  return outputs;
+}
+
+bool fits_train_pairs(const dsl::Examples& examples, const std::vector<dsl::Value>& outputs) {
+  return std::equal(examples.outputs.begin(), examples.outputs.end(), outputs.begin());
+}
+
+}  // namespace gestalt::synthesis

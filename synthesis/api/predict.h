@@ -1,0 +1,22 @@
+// What a program predicts: its outputs on all examples, as the domain presents them.
+#pragma once
+
+#include <vector>
+
+#include "dsl/core/domain.h"
+#include "dsl/core/term.h"
+
+namespace gestalt::synthesis {
+
+/// The outputs on train then test inputs; the values live in the arena. The first fault otherwise.
+[[nodiscard]] Result<std::vector<dsl::Value>, dsl::Fault> predict(const dsl::Domain& domain,
+                                                                  const dsl::Examples& examples,
+                                                                  const dsl::TermPool& pool,
+                                                                  dsl::TermId program,
+                                                                  dsl::Arena& arena);
+
+/// Whether the outputs begin with the train outputs.
+[[nodiscard]] bool fits_train_pairs(const dsl::Examples& examples,
+                                    const std::vector<dsl::Value>& outputs);
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,49 @@
+// Cell rules: every element of the output is decided by the values of a few layers, each case a
+// constant or a copy from a layer.
+//
+// Divide and conquer in the sense of EUSolver (Alur et al. 2017) over places instead of examples: a
+// place knows which leaves would be right there; the fewest features are sought that never put
+// places of disjoint leaves together (a hitting set of critical pairs), then few leaves cover the
+// groups. Definitions and figures: prototypes/README.md, "cells".
+#pragma once
+
+#include <atomic>
+#include <span>
+#include <vector>
+
+#include "dsl/core/domain.h"
+#include "dsl/core/term.h"
+#include "synthesis/api/budget.h"
+
+namespace gestalt::synthesis {
+
+/// A rule that meets every train pair and says something for every place of the test outputs.
+struct CellRule {
+  dsl::TermId program;
+  double score = 0;  ///< description length; lower is more credible
+  std::size_t features = 0;
+  std::size_t groups = 0;
+};
+
+struct CellRuleOptions {
+  std::size_t rules = 8;              ///< so many with different predictions
+  std::size_t max_features = 2;       ///< 3 takes many times as long and is seldom right
+  std::uint64_t checks = 20'000'000;  ///< places looked at while checking candidate rules
+};
+
+struct CellRuleResult {
+  std::vector<CellRule> rules;  ///< by score
+  std::uint64_t steps = 0;      ///< layers computed and candidates fully checked
+};
+
+/// Searches for rules. Nothing where the domain has no CellForm or the output is of another type.
+///
+/// Deterministic; one thread. Values are built in `memory`, terms in `pool`.
+[[nodiscard]] CellRuleResult find_cell_rules(const dsl::Domain& domain,
+                                             const dsl::Examples& examples,
+                                             std::span<const dsl::Constant> constants,
+                                             dsl::TermPool& pool, dsl::ChunkPool& memory,
+                                             const CellRuleOptions& options,
+                                             const Deadline& deadline);
+
+}  // namespace gestalt::synthesis

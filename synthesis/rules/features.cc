@@ -1,0 +1,101 @@
+#include "synthesis/rules/features.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "dsl/core/digest.h"
+
+namespace gestalt::synthesis {
+
+namespace {
+
+constexpr std::size_t kMaxParts = 12;
+constexpr std::size_t kMaxCuts = 12;
+
+class FeatureSet {
+ public:
+  explicit FeatureSet(const Places& places) : places_(places) {}
+
+  /// `value(i)` by place. Parts are numbered in order of appearance.
+  void add(Feature feature, const std::vector<std::int32_t>& value) {
+    feature.values.clear();
+    feature.part.resize(places_.all);
+    for (std::size_t i = 0; i < places_.all; ++i) {
+      std::size_t part = 0;
+      while (part < feature.values.size() && feature.values[part] != value[i]) ++part;
+      if (part == feature.values.size()) {
+        if (i >= places_.train || part == kMaxParts) return;  // new in a prediction, or too many
+        feature.values.push_back(value[i]);
+      }
+      feature.part[i] = static_cast<std::uint8_t>(part);
+    }
+    if (feature.parts() < 2) return;
+    const auto digest = dsl::digest_bytes(feature.part.data(), feature.part.size());
+    const auto [known, is_new] = known_.emplace(digest, features_.size());
+    if (is_new) {
+      features_.push_back(std::move(feature));
+    } else if (feature.cost < features_[known->second].cost) {
+      features_[known->second] = std::move(feature);
+    }
+  }
+
+  [[nodiscard]] std::vector<Feature> take() && {
+    std::stable_sort(features_.begin(), features_.end(),
+                     [](const Feature& a, const Feature& b) { return a.cost < b.cost; });
+    return std::move(features_);
+  }
+
+ private:
+  const Places& places_;
+  std::vector<Feature> features_;
+  std::unordered_map<dsl::Digest, std::size_t, dsl::DigestHash> known_;
+};
+
+}  // namespace
+
+double layer_cost(const LayerTerm& layer) { return 1.0 + layer.cost / 14.0; }
+
+std::vector<Feature> make_features(const LayerBank& bank, const dsl::IndexedType& selectors,
+                                   const Places& places) {
+  FeatureSet set(places);
+  std::vector<std::int32_t> value;
+  std::vector<std::int32_t> test(places.all);
+  for (std::uint32_t layer = 0; layer < bank.selectors().size(); ++layer) {
+    const LayerTerm& term = bank.selectors()[layer];
+    value.clear();
+    for (const dsl::Value plane : term.row) selectors.read(plane, value);
+    const double cost = layer_cost(term);
+    std::vector<std::int32_t> distinct(value.begin(),
+                                       value.begin() + static_cast<std::ptrdiff_t>(places.train));
+    std::sort(distinct.begin(), distinct.end());
+    distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
+    if (distinct.size() < 2) continue;
+    const double more = static_cast<double>(distinct.size() - 2);
+    if (distinct.size() <= kMaxParts) {
+      set.add({layer, FeatureKind::kValue, 0, cost + 0.25 * more + (more > 0 ? 1 : 0), {}, {}},
+              value);
+    }
+    const auto add_cut = [&](FeatureKind kind, std::int32_t operand, double extra) {
+      for (std::size_t i = 0; i < places.all; ++i) {
+        test[i] = kind == FeatureKind::kEqual ? value[i] == operand : value[i] >= operand;
+      }
+      set.add({layer, kind, operand, cost + extra, {}, {}}, test);
+    };
+    if (distinct.size() == 2) continue;
+    if (distinct.size() <= kMaxCuts) {
+      for (const std::int32_t operand : distinct) add_cut(FeatureKind::kEqual, operand, 0.3);
+    } else {
+      for (const std::int32_t operand : {0, 1, 2, distinct.back()}) {
+        add_cut(FeatureKind::kEqual, operand, 0.5);
+      }
+    }
+    if (!term.ordered) continue;
+    const std::size_t stride = std::max<std::size_t>(1, distinct.size() / 10);
+    for (std::size_t k = 1; k < distinct.size(); k += stride) {
+      add_cut(FeatureKind::kAtLeast, distinct[k], 0.7);
+    }
+  }
+  return std::move(set).take();
+}
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,313 @@
+#include "synthesis/rules/layer_bank.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "dsl/core/evaluate.h"
+#include "dsl/core/syntax.h"
+
+namespace gestalt::synthesis {
+
+namespace {
+
+constexpr std::size_t kMaxArity = 3;
+
+bool cheaper(const LayerTerm& a, const LayerTerm& b) { return a.cost < b.cost; }
+
+void keep_cheapest(std::vector<LayerTerm>& terms, std::size_t count) {
+  std::stable_sort(terms.begin(), terms.end(), cheaper);
+  if (terms.size() > count) terms.resize(count);
+}
+
+}  // namespace
+
+LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
+                     std::span<const dsl::Constant> constants, dsl::TermPool& pool,
+                     dsl::ChunkPool& memory, const LayerLimits& limits)
+    : domain_(domain),
+      form_(*domain.cells),
+      examples_(examples),
+      pool_(pool),
+      limits_(limits),
+      arena_(&memory),
+      context_(arena_, domain.registry, {.fuel = 20'000, .list_length = 256}) {
+  for (std::uint32_t k = 0; k < examples.inputs.size(); ++k) {
+    if (examples.input_types[k] != form_.values.type) continue;
+    inputs_.push_back({pool.variable(k), examples.inputs[k], 0});
+  }
+  add_constants(constants);
+  add_functions();
+  find_views();
+  if (!has_frame()) return;
+  find_lists();
+  find_layers();
+  refine_selectors();
+  keep_cheapest(copies_, limits_.copies);
+  keep_cheapest(selectors_, limits_.selectors);
+}
+
+void LayerBank::add_constants(std::span<const dsl::Constant> constants) {
+  const std::size_t columns = examples_.inputs.front().size();
+  for (const dsl::Constant& constant : constants) {
+    constants_[constant.type].push_back({pool_.literal(constant.type, constant.value),
+                                         std::vector<dsl::Value>(columns, constant.value),
+                                         constant.cost});
+  }
+}
+
+/// Primitives of one argument that give an immediate, as function values.
+void LayerBank::add_functions() {
+  const std::size_t columns = examples_.inputs.front().size();
+  const dsl::Registry& registry = domain_.registry;
+  for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
+    const dsl::Primitive& primitive = registry[id];
+    if (primitive.arity != 1 || !primitive.type.is_ground()) continue;
+    if (primitive.type.parameters()[0] != form_.values.type) continue;
+    const dsl::Type& result = primitive.type.result();
+    if (result != dsl::int_type() && result != dsl::bool_type() && result != form_.element) {
+      continue;
+    }
+    const dsl::Value function = dsl::make_partial(context_, id, {});
+    functions_[primitive.type].push_back(
+        {pool_.primitive(id), std::vector<dsl::Value>(columns, function), primitive.cost});
+  }
+}
+
+bool LayerBank::evaluate(dsl::PrimitiveId primitive, std::span<const LayerTerm* const> arguments,
+                         LayerTerm& out) {
+  std::array<const dsl::Value*, kMaxArity> rows{};
+  std::array<dsl::TermId, kMaxArity> terms{};
+  out.cost = domain_.registry[primitive].cost;
+  for (std::size_t k = 0; k < arguments.size(); ++k) {
+    rows[k] = arguments[k]->row.data();
+    terms[k] = arguments[k]->term;
+    out.cost += arguments[k]->cost;
+  }
+  const std::size_t columns = examples_.inputs.front().size();
+  out.row.resize(columns);
+  ++steps_;
+  context_.refuel();
+  const auto mark = arena_.mark();
+  const dsl::Primitive& record = domain_.registry[primitive];
+  if (record.eval(context_, record, rows.data(), out.row.data(), columns) != dsl::Fault::kNone) {
+    arena_.reset(mark);
+    return false;
+  }
+  out.term = pool_.apply(pool_.primitive(primitive), std::span(terms.data(), arguments.size()));
+  return true;
+}
+
+bool LayerBank::in_frame(const dsl::IndexedType& type, const LayerTerm& term) const {
+  for (std::size_t i = 0; i < term.row.size(); ++i) {
+    const bool is_train = i < examples_.train_count;
+    if (!is_train && !has_frame()) return true;  // the test frames are still free
+    const dsl::Value like = is_train ? examples_.outputs[i] : canvas().row[i];
+    if (type.frame(term.row[i]) != form_.values.frame(like)) return false;
+  }
+  return true;
+}
+
+void LayerBank::add(Terms& terms, LayerTerm term) {
+  for (LayerTerm& known : terms) {
+    if (known.row != term.row) continue;
+    if (term.cost < known.cost) known = std::move(term);
+    return;
+  }
+  terms.push_back(std::move(term));
+}
+
+template <class F>
+void LayerBank::apply_all(const dsl::Type& result, const std::map<dsl::Type, const Terms*>& pools,
+                          F found) {
+  const dsl::Registry& registry = domain_.registry;
+  for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
+    const dsl::Primitive& primitive = registry[id];
+    if (primitive.arity > kMaxArity || primitive.type.arity() != primitive.arity) continue;
+    if (primitive.type.result() != result) continue;
+    std::vector<std::vector<const LayerTerm*>> arguments;
+    bool possible = true;
+    bool depends_on_input = false;
+    for (const dsl::Type& parameter : primitive.type.parameters()) {
+      auto& all = arguments.emplace_back();
+      for (const auto& [type, terms] : pools) {
+        dsl::Substitution types;
+        if (!types.unify(types.instantiate(parameter), type)) continue;
+        for (const LayerTerm& term : *terms) all.push_back(&term);
+        depends_on_input = depends_on_input || !(constants_.contains(type) || type.is_arrow());
+      }
+      possible = possible && !all.empty();
+    }
+    if (!possible || !depends_on_input) continue;
+    std::vector<std::size_t> at(arguments.size(), 0);
+    std::vector<const LayerTerm*> chosen(arguments.size());
+    for (bool more = true; more && steps_ < limits_.steps;) {
+      for (std::size_t k = 0; k < at.size(); ++k) chosen[k] = arguments[k][at[k]];
+      LayerTerm term;
+      if (evaluate(id, chosen, term)) found(std::move(term), chosen);
+      more = false;
+      for (std::size_t k = at.size(); k-- > 0;) {
+        if (++at[k] < arguments[k].size()) {
+          more = true;
+          break;
+        }
+        at[k] = 0;
+      }
+    }
+  }
+}
+
+/// The inputs where they have the outputs' frames, else the cheapest short terms that do.
+void LayerBank::find_views() {
+  const dsl::Type& type = form_.values.type;
+  for (const LayerTerm& input : inputs_) {
+    if (in_frame(form_.values, input)) add(views_, input);
+  }
+  if (has_frame()) {
+    for (const std::string& name : form_.views) {
+      const auto primitive = domain_.registry.find(name);
+      if (!primitive) continue;
+      LayerTerm view;
+      const LayerTerm* argument = views_.data();
+      if (evaluate(*primitive, {&argument, 1}, view)) add(views_, std::move(view));
+    }
+    copies_ = views_;
+    return;
+  }
+  Terms framed;
+  Terms others;
+  Terms lists;
+  std::map<dsl::Type, const Terms*> pools;
+  for (const auto& [constant, terms] : constants_) pools[constant] = &terms;
+  pools[type] = &inputs_;
+  const auto collect = [&](LayerTerm term, const auto&) {
+    if (in_frame(form_.values, term)) {
+      add(framed, std::move(term));
+    } else {
+      add(others, std::move(term));
+    }
+  };
+  apply_all(type, pools, collect);
+  apply_all(dsl::list_of(type), pools,
+            [&](LayerTerm term, const auto&) { add(lists, std::move(term)); });
+  keep_cheapest(lists, 24);
+  const dsl::Type list = dsl::list_of(type);
+  std::map<dsl::Type, const Terms*> from_lists{{list, &lists}};
+  const auto ints = constants_.find(dsl::int_type());
+  if (ints != constants_.end()) from_lists[dsl::int_type()] = &ints->second;
+  apply_all(type, from_lists, collect);
+  // Elements of lists have a type variable as their type.
+  for (const char* name : {"first", "last"}) {
+    const auto primitive = domain_.registry.find(name);
+    if (!primitive) continue;
+    for (const LayerTerm& term : lists) {
+      LayerTerm element;
+      const LayerTerm* argument = &term;
+      if (evaluate(*primitive, {&argument, 1}, element)) collect(std::move(element), 0);
+    }
+  }
+  if (const auto nth = domain_.registry.find("nth"); nth && ints != constants_.end()) {
+    for (const LayerTerm& term : lists) {
+      for (const LayerTerm& index : ints->second) {
+        LayerTerm element;
+        const std::array<const LayerTerm*, 2> arguments{&index, &term};
+        if (evaluate(*nth, arguments, element)) collect(std::move(element), 0);
+      }
+    }
+  }
+  if (framed.empty()) {
+    keep_cheapest(others, 60);
+    const Terms inner = others;
+    pools.clear();
+    pools[type] = &inner;
+    apply_all(type, pools, collect);
+  }
+  keep_cheapest(framed, limits_.copies);
+  if (framed.empty()) return;
+  // Test frames are the canvas's: what disagrees with it goes.
+  views_.push_back(framed.front());
+  for (LayerTerm& term : framed) {
+    if (!in_frame(form_.values, term)) continue;
+    if (views_.size() < limits_.views) add(views_, term);
+    add(copies_, std::move(term));
+  }
+}
+
+void LayerBank::find_lists() {
+  std::map<dsl::Type, const Terms*> pools;
+  for (const auto& [constant, terms] : constants_) {
+    if (constant == form_.element) pools[constant] = &terms;
+  }
+  const dsl::Type& type = form_.values.type;
+  pools[type] = &views_;
+  Terms lists;
+  apply_all(dsl::list_of(type), pools, [&](LayerTerm term, const auto& arguments) {
+    // Lists of lists of views would only repeat each other.
+    if (arguments.size() <= 2) add(lists, std::move(term));
+  });
+  keep_cheapest(lists, 16);
+  lists_[dsl::list_of(type)] = std::move(lists);
+}
+
+void LayerBank::find_layers() {
+  std::map<dsl::Type, const Terms*> pools;
+  for (const auto& [type, terms] : constants_) pools[type] = &terms;
+  for (const auto& [type, terms] : functions_) pools[type] = &terms;
+  for (const auto& [type, terms] : lists_) pools[type] = &terms;
+  pools[form_.values.type] = &views_;
+  Terms selectors;
+  apply_all(form_.selectors.type, pools, [&](LayerTerm term, const auto&) {
+    if (in_frame(form_.selectors, term)) selectors.push_back(std::move(term));
+  });
+  for (LayerTerm& term : selectors) add(selectors_, std::move(term));
+  Terms copies;
+  apply_all(form_.values.type, pools, [&](LayerTerm term, const auto&) {
+    if (in_frame(form_.values, term)) copies.push_back(std::move(term));
+  });
+  for (LayerTerm& term : copies) add(copies_, std::move(term));
+  keep_cheapest(copies_, limits_.copies);
+  // What a copy shows selects too.
+  if (const auto selector = domain_.registry.find(form_.selector_of)) {
+    for (const LayerTerm& copy : copies_) {
+      LayerTerm term;
+      const LayerTerm* argument = &copy;
+      if (!evaluate(*selector, {&argument, 1}, term)) continue;
+      term.ordered = false;
+      add(selectors_, std::move(term));
+    }
+  }
+}
+
+/// Selectors of selectors, with a constant: remainders, say. Comparisons are left to the features.
+void LayerBank::refine_selectors() {
+  keep_cheapest(selectors_, limits_.selectors);
+  Terms plain;
+  for (const LayerTerm& term : selectors_) {
+    if (plain.size() < 40) plain.push_back(term);
+  }
+  std::map<dsl::Type, const Terms*> pools{{form_.selectors.type, &plain}};
+  const auto ints = constants_.find(dsl::int_type());
+  if (ints != constants_.end()) pools[dsl::int_type()] = &ints->second;
+  Terms refined;
+  const auto comparisons =
+      std::set{domain_.registry.find(form_.equal), domain_.registry.find(form_.at_least)};
+  const dsl::Registry& registry = domain_.registry;
+  for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
+    const dsl::Primitive& primitive = registry[id];
+    if (comparisons.contains(id) || primitive.arity != 2 || ints == constants_.end()) continue;
+    if (primitive.type != dsl::fn({form_.selectors.type, dsl::int_type()}, form_.selectors.type)) {
+      continue;
+    }
+    for (const LayerTerm& selector : plain) {
+      for (const LayerTerm& constant : ints->second) {
+        if (steps_ >= limits_.steps) return;
+        LayerTerm term;
+        const std::array<const LayerTerm*, 2> arguments{&selector, &constant};
+        if (evaluate(id, arguments, term)) refined.push_back(std::move(term));
+      }
+    }
+  }
+  for (LayerTerm& term : refined) add(selectors_, std::move(term));
+}
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,88 @@
+// The layers of a task: terms whose value has an element at each place of the output.
+//
+// Composed by type, a few applications deep: *views* (values in the output's frame), *selectors*
+// (numbers for each place of a view), and *copies* (other values in that frame). Arguments are
+// views, constants, lists made from views, and primitives as functions.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "dsl/core/domain.h"
+#include "dsl/core/term.h"
+
+namespace gestalt::synthesis {
+
+/// A term over the task's inputs and its value on every example.
+struct LayerTerm {
+  dsl::TermId term;
+  std::vector<dsl::Value> row;  ///< train then test
+  int cost = 0;                 ///< sum of the costs in it
+  bool ordered = true;          ///< whether "at least" makes sense of its numbers
+};
+
+/// What a search over layers may compute.
+struct LayerLimits {
+  std::uint64_t steps = 20'000;  ///< terms evaluated
+  std::size_t views = 6;
+  std::size_t copies = 120;
+  std::size_t selectors = 400;
+};
+
+/// Threads: one caller. Values live in the bank's arena.
+class LayerBank {
+ public:
+  /// All arguments outlive the bank. Requires `domain.cells` and an output of its type.
+  LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
+            std::span<const dsl::Constant> constants, dsl::TermPool& pool, dsl::ChunkPool& memory,
+            const LayerLimits& limits);
+
+  /// Whether some term has the outputs' frames; without one there are no layers.
+  [[nodiscard]] bool has_frame() const { return !views_.empty(); }
+  /// The first view: rules are written over it, its frames are those of the predictions.
+  [[nodiscard]] const LayerTerm& canvas() const { return views_.front(); }
+  /// Values in the outputs' frames, cheapest first; the canvas is the first.
+  [[nodiscard]] const std::vector<LayerTerm>& copies() const { return copies_; }
+  /// Selectors in the outputs' frames, cheapest first.
+  [[nodiscard]] const std::vector<LayerTerm>& selectors() const { return selectors_; }
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
+ private:
+  using Terms = std::vector<LayerTerm>;
+
+  void add_constants(std::span<const dsl::Constant> constants);
+  void add_functions();
+  void find_views();
+  void find_lists();
+  void find_layers();
+  void refine_selectors();
+  /// Applies every primitive with this result to all choices of arguments that depend on an input;
+  /// calls found(term, arguments). The pools must not change meanwhile.
+  template <class F>
+  void apply_all(const dsl::Type& result, const std::map<dsl::Type, const Terms*>& pools, F found);
+  [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
+                              std::span<const LayerTerm* const> arguments, LayerTerm& out);
+  [[nodiscard]] bool in_frame(const dsl::IndexedType& type, const LayerTerm& term) const;
+  /// Adds a term unless its row is there already.
+  void add(Terms& terms, LayerTerm term);
+
+  const dsl::Domain& domain_;
+  const dsl::CellForm& form_;
+  const dsl::Examples& examples_;
+  dsl::TermPool& pool_;
+  LayerLimits limits_;
+  dsl::Arena arena_;
+  dsl::EvalContext context_;
+  std::uint64_t steps_ = 0;
+  std::map<dsl::Type, Terms> constants_;
+  std::map<dsl::Type, Terms> functions_;
+  std::map<dsl::Type, Terms> lists_;
+  Terms inputs_;
+  Terms views_;
+  Terms copies_;
+  Terms selectors_;
+};
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,57 @@
+// A strategy of the portfolio: one way to look for programs that fit a task.
+//
+// Strategies see the same task, share the pool of terms and the memory, and are run one after the
+// other within one budget; each says what it took.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "dsl/core/domain.h"
+#include "dsl/core/term.h"
+#include "synthesis/api/budget.h"
+#include "synthesis/api/costs.h"
+#include "synthesis/api/report.h"
+
+namespace gestalt::synthesis {
+
+/// A program that fits every train pair.
+struct Finding {
+  dsl::TermId program;
+  int cost = 0;                     ///< on the scale of record costs
+  std::vector<dsl::Value> outputs;  ///< presented, train then test; live as long as the strategy
+};
+
+/// What strategies work on; all of it outlives them.
+struct StrategyContext {
+  const dsl::Domain& domain;
+  const dsl::Examples& examples;
+  std::span<const dsl::Constant> constants;
+  const Costs& costs;
+  dsl::TermPool& pool;
+  dsl::ChunkPool& memory;
+  const std::atomic<bool>* interrupt = nullptr;
+  int threads = 1;
+};
+
+/// Threads: one caller. Deterministic for a budget of steps, whatever the number of threads.
+class Strategy {
+ public:
+  virtual ~Strategy() = default;
+
+  [[nodiscard]] virtual std::string_view name() const = 0;
+  /// Looks for programs until the budget ends or `wanted` with different predictions are found.
+  /// Adds what it took to the report. Called once.
+  virtual void run(const Budget& budget, std::size_t wanted, SearchReport& report) = 0;
+  /// Cheapest first; their predictions differ.
+  [[nodiscard]] virtual const std::vector<Finding>& findings() const = 0;
+};
+
+/// "cells": rules that decide each place of the output by a few layers (rules/cell_rules.h).
+[[nodiscard]] std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context);
+/// "enumerate": all terms by increasing cost (enumerator.h).
+[[nodiscard]] std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context);
+
+}  // namespace gestalt::synthesis
