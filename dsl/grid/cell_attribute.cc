@@ -404,11 +404,11 @@ void add_colored(Registry& registry) {
                   .examples = {{std::string("(") + name + " {020/203/020} red)", result}}});
   };
   add("count_neighbors_4_of", lift<&count_of_color<0, 4>>,
-      "How many of the four straight neighbors have a color.", "|2,0,2/0,3,1/2,0,2|");
+      "How many of the four straight neighbors have a color.", "|2,0,1/0,3,0/2,0,1|");
   add("count_neighbors_diagonal_of", lift<&count_of_color<4, 8>>,
       "How many of the four diagonal neighbors have a color.", "|0,1,0/2,0,2/0,1,0|");
   add("count_neighbors_8_of", lift<&count_of_color<0, 8>>,
-      "How many of the eight neighbors have a color.", "|2,1,2/2,3,3/2,1,2|");
+      "How many of the eight neighbors have a color.", "|2,1,1/2,3,2/2,1,1|");
   add("row_counts_of", lift<&row_counts_of>, "How many cells of each cell's row have a color.",
       "|1,1,1/1,1,1/1,1,1|");
   add("column_counts_of", lift<&column_counts_of>,
@@ -452,7 +452,7 @@ void add_sights(Registry& registry) {
                 .cost = kCost,
                 .doc = "For each cell the color of the nearest other one that is not empty up, "
                        "down, left or right, the earlier of equals; black where there is none.",
-                .examples = {{"(nearest_in_sight {10002})", "{21122}"}}});
+                .examples = {{"(nearest_in_sight {10002})", "{21121}"}}});
   registry.add({.name = "between",
                 .type = directed,
                 .eval = lift<&between>,

@@ -63,13 +63,15 @@ class CellSearch {
     if (!find_places()) return;
     make_leaves();
     if (!mark_right_leaves()) return;
-    features_ = make_features(bank_, form_.selectors, places_);
+    features_ =
+        make_features(bank_, form_.selectors, places_, options_.budget.memory / 4, deadline_);
     choose_critical_pairs();
     find_candidates();
     std::stable_sort(candidates_.begin(), candidates_.end(),
                      [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
     for (const Candidate& candidate : candidates_) {
-      if (budget_ < places_.all || deadline_.remaining() <= 0 || deadline_.interrupted()) break;
+      if (budget_ < places_.all || result.steps + checks_ >= options_.budget.steps) break;
+      if (deadline_.remaining() <= 0 || deadline_.interrupted()) break;
       explain(candidate);
     }
     result.steps += checks_;
@@ -169,11 +171,6 @@ bool CellSearch::mark_right_leaves() {
 /// Pairs of places that no leaf serves together: every explanation tells all of them apart. Those
 /// that few features tell apart are kept first.
 void CellSearch::choose_critical_pairs() {
-  struct MaskLess {
-    bool operator()(const LeafMask& a, const LeafMask& b) const {
-      return a.to_string() < b.to_string();
-    }
-  };
   std::map<std::string, std::vector<std::uint32_t>> classes;
   for (std::uint32_t i = 0; i < places_.train; ++i) classes[right_[i].to_string()].push_back(i);
   std::vector<const std::vector<std::uint32_t>*> members;
@@ -227,6 +224,7 @@ void CellSearch::extend(Candidate& partial, const PairSet& open) {
   const bool last = partial.features.size() + 1 == options_.max_features;
   for (std::uint32_t f = 0; f < features_.size(); ++f) {
     if (!separates_[f][pair] || candidates_.size() >= kMaxCandidates) continue;
+    if (partial.features.empty() && deadline_.remaining() <= 0) return;
     const PairSet rest = open & ~separates_[f];
     if (last && rest.any()) continue;
     partial.features.push_back(f);
@@ -403,12 +401,25 @@ void CellSearch::emit(CellRuleResult& result) {
 CellRuleResult find_cell_rules(const dsl::Domain& domain, const dsl::Examples& examples,
                                std::span<const dsl::Constant> constants, dsl::TermPool& pool,
                                dsl::ChunkPool& memory, const CellRuleOptions& options,
-                               const Deadline& deadline) {
+                               const std::atomic<bool>* interrupt) {
   CellRuleResult result;
   if (!domain.cells || examples.output_type != domain.cells->values.type) return result;
-  LayerBank bank(domain, examples, constants, pool, memory, {});
+  const Deadline deadline(options.budget.seconds, interrupt);
+  LayerLimits limits;
+  limits.steps = std::min(limits.steps, options.budget.steps);
+  limits.memory = options.budget.memory;
+  LayerBank bank(domain, examples, constants, pool, memory, limits, deadline);
   result.steps = bank.steps();
   if (bank.has_frame()) CellSearch(domain, examples, bank, pool, options, deadline).run(result);
+  if (deadline.interrupted()) {
+    result.stop = StopReason::kInterrupted;
+  } else if (deadline.remaining() <= 0) {
+    result.stop = StopReason::kSeconds;
+  } else if (result.steps >= options.budget.steps) {
+    result.stop = StopReason::kSteps;
+  } else if (result.rules.size() >= options.rules) {
+    result.stop = StopReason::kFound;
+  }
   return result;
 }
 

@@ -26,6 +26,7 @@ struct CellRule {
 };
 
 struct CellRuleOptions {
+  Budget budget;
   std::size_t rules = 8;              ///< so many with different predictions
   std::size_t max_features = 2;       ///< 3 takes many times as long and is seldom right
   std::uint64_t checks = 20'000'000;  ///< places looked at while checking candidate rules
@@ -34,6 +35,7 @@ struct CellRuleOptions {
 struct CellRuleResult {
   std::vector<CellRule> rules;  ///< by score
   std::uint64_t steps = 0;      ///< layers computed and candidates fully checked
+  StopReason stop = StopReason::kExhausted;
 };
 
 /// Searches for rules. Nothing where the domain has no CellForm or the output is of another type.
@@ -44,6 +46,6 @@ struct CellRuleResult {
                                              std::span<const dsl::Constant> constants,
                                              dsl::TermPool& pool, dsl::ChunkPool& memory,
                                              const CellRuleOptions& options,
-                                             const Deadline& deadline);
+                                             const std::atomic<bool>* interrupt);
 
 }  // namespace gestalt::synthesis

@@ -39,6 +39,8 @@ class FeatureSet {
     }
   }
 
+  [[nodiscard]] std::uint64_t bytes() const { return features_.size() * places_.all; }
+
   [[nodiscard]] std::vector<Feature> take() && {
     std::stable_sort(features_.begin(), features_.end(),
                      [](const Feature& a, const Feature& b) { return a.cost < b.cost; });
@@ -56,11 +58,13 @@ class FeatureSet {
 double layer_cost(const LayerTerm& layer) { return 1.0 + layer.cost / 14.0; }
 
 std::vector<Feature> make_features(const LayerBank& bank, const dsl::IndexedType& selectors,
-                                   const Places& places) {
+                                   const Places& places, std::uint64_t bytes,
+                                   const Deadline& deadline) {
   FeatureSet set(places);
   std::vector<std::int32_t> value;
   std::vector<std::int32_t> test(places.all);
   for (std::uint32_t layer = 0; layer < bank.selectors().size(); ++layer) {
+    if (set.bytes() > bytes || deadline.remaining() <= 0) break;
     const LayerTerm& term = bank.selectors()[layer];
     value.clear();
     for (const dsl::Value plane : term.row) selectors.read(plane, value);

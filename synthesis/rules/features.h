@@ -29,11 +29,13 @@ struct Places {
   std::vector<std::uint16_t> example;  ///< by place: which one it belongs to
 };
 
-/// All features of the bank's selectors, no two with the same partition (the cheaper one stays),
-/// none with a part that only the predictions have, cheapest first.
+/// Features of the bank's selectors, as many as fit in `bytes` and time, the cheapest selectors
+/// first: no two with the same partition (the cheaper one stays), none with a part that only the
+/// predictions have, cheapest first.
 [[nodiscard]] std::vector<Feature> make_features(const LayerBank& bank,
                                                  const dsl::IndexedType& selectors,
-                                                 const Places& places);
+                                                 const Places& places, std::uint64_t bytes,
+                                                 const Deadline& deadline);
 
 /// The description length of a layer in the unit of rule costs: about 1 for what every rule needs,
 /// 2 for a usual selector.

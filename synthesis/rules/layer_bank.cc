@@ -24,12 +24,14 @@ void keep_cheapest(std::vector<LayerTerm>& terms, std::size_t count) {
 
 LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
                      std::span<const dsl::Constant> constants, dsl::TermPool& pool,
-                     dsl::ChunkPool& memory, const LayerLimits& limits)
+                     dsl::ChunkPool& memory, const LayerLimits& limits, const Deadline& deadline)
     : domain_(domain),
       form_(*domain.cells),
       examples_(examples),
       pool_(pool),
       limits_(limits),
+      deadline_(deadline),
+      memory_(memory),
       arena_(&memory),
       context_(arena_, domain.registry, {.fuel = 20'000, .list_length = 256}) {
   for (std::uint32_t k = 0; k < examples.inputs.size(); ++k) {
@@ -45,6 +47,11 @@ LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
   refine_selectors();
   keep_cheapest(copies_, limits_.copies);
   keep_cheapest(selectors_, limits_.selectors);
+}
+
+bool LayerBank::is_over() const {
+  return steps_ >= limits_.steps || deadline_.remaining() <= 0 || deadline_.interrupted() ||
+         memory_.bytes_in_use() > limits_.memory;
 }
 
 void LayerBank::add_constants(std::span<const dsl::Constant> constants) {
@@ -76,6 +83,7 @@ void LayerBank::add_functions() {
 
 bool LayerBank::evaluate(dsl::PrimitiveId primitive, std::span<const LayerTerm* const> arguments,
                          LayerTerm& out) {
+  if (is_over()) return false;
   std::array<const dsl::Value*, kMaxArity> rows{};
   std::array<dsl::TermId, kMaxArity> terms{};
   out.cost = domain_.registry[primitive].cost;
@@ -141,7 +149,7 @@ void LayerBank::apply_all(const dsl::Type& result, const std::map<dsl::Type, con
     if (!possible || !depends_on_input) continue;
     std::vector<std::size_t> at(arguments.size(), 0);
     std::vector<const LayerTerm*> chosen(arguments.size());
-    for (bool more = true; more && steps_ < limits_.steps;) {
+    for (bool more = true; more && !is_over();) {
       for (std::size_t k = 0; k < at.size(); ++k) chosen[k] = arguments[k][at[k]];
       LayerTerm term;
       if (evaluate(id, chosen, term)) found(std::move(term), chosen);
@@ -152,6 +160,49 @@ void LayerBank::apply_all(const dsl::Type& result, const std::map<dsl::Type, con
           break;
         }
         at[k] = 0;
+      }
+    }
+  }
+}
+
+/// Integer constants, and the integers that primitives give for the inputs.
+std::vector<LayerTerm> LayerBank::find_numbers() {
+  Terms numbers = constants_[dsl::int_type()];
+  apply_all(dsl::int_type(), {{form_.values.type, &inputs_}},
+            [&](LayerTerm term, const auto&) { add(numbers, std::move(term)); });
+  keep_cheapest(numbers, 16);
+  return numbers;
+}
+
+/// Elements of lists, by place. (Their primitives are polymorphic, so apply_all passes them by.)
+template <class F>
+void LayerBank::pick_elements(const Terms& lists, const Terms& places, F found) {
+  const dsl::Registry& registry = domain_.registry;
+  const auto pick = [&](const char* name, std::initializer_list<const LayerTerm*> arguments) {
+    const auto primitive = registry.find(name);
+    LayerTerm term;
+    if (!primitive || !evaluate(*primitive, std::vector(arguments), term)) return;
+    found(std::move(term), 0);
+  };
+  for (const LayerTerm& list : lists) {
+    pick("first", {&list});
+    pick("last", {&list});
+    for (const LayerTerm& place : places) pick("nth", {&place, &list});
+  }
+}
+
+/// Primitives of two values, applied to an input and each of these.
+template <class F>
+void LayerBank::combine_with_inputs(const Terms& terms, F found) {
+  const dsl::Type& type = form_.values.type;
+  const dsl::Type binary = dsl::fn({type, type}, type);
+  for (dsl::PrimitiveId id = 0; id < domain_.registry.size(); ++id) {
+    if (domain_.registry[id].type != binary) continue;
+    for (const LayerTerm& input : inputs_) {
+      for (const LayerTerm& term : terms) {
+        LayerTerm combined;
+        const std::array<const LayerTerm*, 2> arguments{&input, &term};
+        if (evaluate(id, arguments, combined)) found(std::move(combined), 0);
       }
     }
   }
@@ -176,51 +227,35 @@ void LayerBank::find_views() {
   }
   Terms framed;
   Terms others;
-  Terms lists;
+  const auto collect = [&](LayerTerm term, const auto&) {
+    Terms& terms = in_frame(form_.values, term) ? framed : others;
+    add(terms, std::move(term));
+  };
+  const dsl::Type list = dsl::list_of(type);
   std::map<dsl::Type, const Terms*> pools;
   for (const auto& [constant, terms] : constants_) pools[constant] = &terms;
   pools[type] = &inputs_;
-  const auto collect = [&](LayerTerm term, const auto&) {
-    if (in_frame(form_.values, term)) {
-      add(framed, std::move(term));
-    } else {
-      add(others, std::move(term));
-    }
-  };
-  apply_all(type, pools, collect);
-  apply_all(dsl::list_of(type), pools,
-            [&](LayerTerm term, const auto&) { add(lists, std::move(term)); });
+  Terms lists;
+  apply_all(list, pools, [&](LayerTerm term, const auto&) { add(lists, std::move(term)); });
   keep_cheapest(lists, 24);
-  const dsl::Type list = dsl::list_of(type);
-  std::map<dsl::Type, const Terms*> from_lists{{list, &lists}};
-  const auto ints = constants_.find(dsl::int_type());
-  if (ints != constants_.end()) from_lists[dsl::int_type()] = &ints->second;
-  apply_all(type, from_lists, collect);
-  // Elements of lists have a type variable as their type.
-  for (const char* name : {"first", "last"}) {
-    const auto primitive = domain_.registry.find(name);
-    if (!primitive) continue;
-    for (const LayerTerm& term : lists) {
-      LayerTerm element;
-      const LayerTerm* argument = &term;
-      if (evaluate(*primitive, {&argument, 1}, element)) collect(std::move(element), 0);
-    }
-  }
-  if (const auto nth = domain_.registry.find("nth"); nth && ints != constants_.end()) {
-    for (const LayerTerm& term : lists) {
-      for (const LayerTerm& index : ints->second) {
-        LayerTerm element;
-        const std::array<const LayerTerm*, 2> arguments{&index, &term};
-        if (evaluate(*nth, arguments, element)) collect(std::move(element), 0);
-      }
-    }
-  }
+  const Terms& few = constants_[dsl::int_type()];
+  apply_all(type, {{list, &lists}, {dsl::int_type(), &few}}, collect);
+  pick_elements(lists, few, collect);
+  const Terms numbers = find_numbers();
+  pools[dsl::int_type()] = &numbers;
+  apply_all(type, pools, collect);
+  // What the input shows where such a term lies.
+  keep_cheapest(others, 60);
+  Terms places = framed;
+  keep_cheapest(places, 40);
+  places.insert(places.end(), others.begin(), others.end());
+  combine_with_inputs(places, collect);
   if (framed.empty()) {
-    keep_cheapest(others, 60);
+    keep_cheapest(others, 100);
     const Terms inner = others;
-    pools.clear();
-    pools[type] = &inner;
-    apply_all(type, pools, collect);
+    apply_all(type, {{type, &inner}}, [&](LayerTerm term, const auto&) {
+      if (in_frame(form_.values, term)) add(framed, std::move(term));
+    });
   }
   keep_cheapest(framed, limits_.copies);
   if (framed.empty()) return;
@@ -300,7 +335,6 @@ void LayerBank::refine_selectors() {
     }
     for (const LayerTerm& selector : plain) {
       for (const LayerTerm& constant : ints->second) {
-        if (steps_ >= limits_.steps) return;
         LayerTerm term;
         const std::array<const LayerTerm*, 2> arguments{&selector, &constant};
         if (evaluate(id, arguments, term)) refined.push_back(std::move(term));

@@ -12,6 +12,7 @@
 
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
+#include "synthesis/api/budget.h"
 
 namespace gestalt::synthesis {
 
@@ -25,7 +26,8 @@ struct LayerTerm {
 
 /// What a search over layers may compute.
 struct LayerLimits {
-  std::uint64_t steps = 20'000;  ///< terms evaluated
+  std::uint64_t steps = 20'000;                   ///< terms evaluated
+  std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
   std::size_t views = 6;
   std::size_t copies = 120;
   std::size_t selectors = 400;
@@ -37,7 +39,7 @@ class LayerBank {
   /// All arguments outlive the bank. Requires `domain.cells` and an output of its type.
   LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
             std::span<const dsl::Constant> constants, dsl::TermPool& pool, dsl::ChunkPool& memory,
-            const LayerLimits& limits);
+            const LayerLimits& limits, const Deadline& deadline);
 
   /// Whether some term has the outputs' frames; without one there are no layers.
   [[nodiscard]] bool has_frame() const { return !views_.empty(); }
@@ -52,9 +54,15 @@ class LayerBank {
  private:
   using Terms = std::vector<LayerTerm>;
 
+  [[nodiscard]] bool is_over() const;
   void add_constants(std::span<const dsl::Constant> constants);
   void add_functions();
   void find_views();
+  [[nodiscard]] Terms find_numbers();
+  template <class F>
+  void pick_elements(const Terms& lists, const Terms& places, F found);
+  template <class F>
+  void combine_with_inputs(const Terms& terms, F found);
   void find_lists();
   void find_layers();
   void refine_selectors();
@@ -73,6 +81,8 @@ class LayerBank {
   const dsl::Examples& examples_;
   dsl::TermPool& pool_;
   LayerLimits limits_;
+  const Deadline& deadline_;
+  dsl::ChunkPool& memory_;
   dsl::Arena arena_;
   dsl::EvalContext context_;
   std::uint64_t steps_ = 0;

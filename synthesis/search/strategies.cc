@@ -21,11 +21,11 @@ class CellStrategy final : public Strategy {
   [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
 
   void run(const Budget& budget, std::size_t wanted, SearchReport& report) override {
-    const Deadline deadline(budget.seconds, context_.interrupt);
     CellRuleOptions options;
+    options.budget = budget;
     options.rules = std::max<std::size_t>(options.rules, wanted);
     const auto found = find_cell_rules(context_.domain, context_.examples, context_.constants,
-                                       context_.pool, context_.memory, options, deadline);
+                                       context_.pool, context_.memory, options, context_.interrupt);
     report.steps += found.steps;
     for (const CellRule& rule : found.rules) {
       auto outputs =
@@ -34,7 +34,7 @@ class CellStrategy final : public Strategy {
       findings_.push_back({rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit)),
                            std::move(*outputs)});
     }
-    report.seconds += deadline.elapsed();
+    report.stop = found.stop;
   }
 
  private:
@@ -61,7 +61,6 @@ class EnumeratingStrategy final : public Strategy {
     enumerator_->run();
     SearchReport own = enumerator_->report();
     own.steps += report.steps;
-    own.seconds += report.seconds;
     report = std::move(own);
   }
 

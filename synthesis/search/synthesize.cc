@@ -39,11 +39,14 @@ void add_guesses(const Strategy& strategy, std::size_t train_count, std::vector<
   }
 }
 
-/// What is left of a budget.
-Budget remaining(const Budget& budget, const Deadline& deadline, std::uint64_t steps) {
+/// The share of a strategy in what is left of a budget: half for all but the last.
+Budget share(const Budget& budget, const Deadline& deadline, std::uint64_t steps, bool last) {
   Budget left = budget;
   left.seconds = std::max(0.0, deadline.remaining());
   left.steps -= std::min(left.steps, steps);
+  if (last) return left;
+  left.seconds /= 2;
+  left.steps /= 2;
   return left;
 }
 
@@ -78,7 +81,9 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
                       [](const Guess& guess) { return guess.credibility() >= kSettled; }));
     const std::size_t wanted =
         std::max<std::size_t>(1, options.guesses - std::min(settled, options.guesses));
-    strategy->run(remaining(options.budget, deadline, result.report.steps), wanted, result.report);
+    const bool last = strategy == strategies.back();
+    strategy->run(share(options.budget, deadline, result.report.steps, last), wanted,
+                  result.report);
     add_guesses(*strategy, examples.train_count, guesses);
   }
   result.report.seconds = deadline.elapsed();

@@ -102,7 +102,10 @@ bool ConcreteSmt::has_terms(const Domain& domain, const Type& type) {
                        [&](const Type& part) { return has_terms(domain, part); });
   }
   const BaseType* base = domain.find_type(type.name());
-  return base != nullptr && !base->raster;
+  if (base == nullptr) return false;
+  Rng rng(0);
+  Arena arena;
+  return base->sample(rng, arena).is_immediate();
 }
 
 SmtTerm ConcreteSmt::term_of(const Type& type, Value value) {

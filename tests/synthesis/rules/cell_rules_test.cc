@@ -1,0 +1,122 @@
+#include "synthesis/rules/cell_rules.h"
+
+#include <gtest/gtest.h>
+
+#include "dsl/core/syntax.h"
+#include "synthesis/api/predict.h"
+#include "tasks/domains.h"
+#include "tasks/task_json.h"
+#include "tests/dsl/core/tiny_domain.h"
+
+namespace gestalt::synthesis {
+namespace {
+
+/// A search for rules with everything it borrows.
+class CellRulesTest : public testing::Test {
+ protected:
+  void find(std::string_view json, Budget budget = {}) {
+    const auto task = tasks::parse_task(json, "test", "grid");
+    ASSERT_TRUE(task.has_value()) << to_string(task.error());
+    task_ = *task;
+    examples_ = task_.examples();
+    const auto constants = domain_.constants(examples_, literals_);
+    CellRuleOptions options;
+    options.budget = budget;
+    result_ = find_cell_rules(domain_, examples_, constants, pool_, memory_, options, nullptr);
+  }
+  /// What the best rule predicts for the first test input.
+  [[nodiscard]] std::string prediction() {
+    if (result_.rules.empty()) return "no rule";
+    const auto outputs = predict(domain_, examples_, pool_, result_.rules[0].program, arena_);
+    EXPECT_TRUE(outputs.has_value());
+    EXPECT_TRUE(outputs && fits_train_pairs(examples_, *outputs));
+    if (!outputs) return "fault";
+    return print_value(domain_, examples_.output_type, (*outputs)[examples_.train_count]);
+  }
+
+  const dsl::Domain& domain_ = **tasks::find_domain("grid");
+  dsl::ChunkPool memory_;
+  dsl::TermPool pool_;
+  dsl::Arena literals_;
+  dsl::Arena arena_;
+  tasks::Task task_;
+  dsl::Examples examples_;
+  CellRuleResult result_;
+};
+
+TEST_F(CellRulesTest, RecolorsObjectsBySize) {
+  find(R"({"train": [
+    {"input": [[5,5,0],[0,0,0],[5,0,5]], "output": [[2,2,0],[0,0,0],[1,0,1]]},
+    {"input": [[5,0,5],[5,0,0],[0,0,5]], "output": [[2,0,1],[2,0,0],[0,0,1]]}],
+    "test": [{"input": [[0,5,5],[5,0,0],[0,0,5]]}]})");
+  EXPECT_EQ(prediction(), "{022/100/001}");
+  EXPECT_EQ(result_.stop, StopReason::kFound);
+}
+
+TEST_F(CellRulesTest, CopiesFromOtherLayers) {
+  find(R"({"train": [
+    {"input": [[1,2,0],[0,3,0]], "output": [[1,2,1],[0,3,0]]},
+    {"input": [[4,0,0],[5,6,0]], "output": [[4,0,4],[5,6,5]]}],
+    "test": [{"input": [[7,8,0],[9,1,0]]}]})");
+  EXPECT_EQ(prediction(), "{787/919}");
+}
+
+TEST_F(CellRulesTest, ComparesPanels) {
+  find(R"({"train": [
+    {"input": [[1,0,1,5,1,1,0],[0,1,0,5,0,1,1],[1,0,0,5,1,0,1]], "output": [[3,0,0],[0,3,0],[3,0,0]]},
+    {"input": [[0,1,1,5,0,1,0],[1,0,1,5,1,1,1],[1,1,0,5,0,0,1]], "output": [[0,3,0],[3,0,3],[0,0,0]]}],
+    "test": [{"input": [[1,1,0,5,0,1,1],[0,1,1,5,1,0,1],[1,0,1,5,1,1,0]]}]})");
+  EXPECT_EQ(prediction(), "{030/003/300}");
+}
+
+TEST_F(CellRulesTest, SaysNothingOfCasesNeverSeen) {
+  // 1 becomes 2 and 3 becomes 4: nothing says what 7 becomes.
+  find(R"({"train": [
+    {"input": [[1,3]], "output": [[2,4]]}, {"input": [[3,1]], "output": [[4,2]]}],
+    "test": [{"input": [[7,1]]}]})");
+  for (const CellRule& rule : result_.rules) {
+    const auto outputs = predict(domain_, examples_, pool_, rule.program, arena_);
+    ASSERT_TRUE(outputs.has_value());
+    EXPECT_NE(print_value(domain_, examples_.output_type, outputs->back()), "{72}");
+  }
+}
+
+TEST_F(CellRulesTest, ProgramsPrintAndParseBack) {
+  find(R"({"train": [
+    {"input": [[5,5,0],[0,0,0],[5,0,5]], "output": [[2,2,0],[0,0,0],[1,0,1]]},
+    {"input": [[5,0,5],[5,0,0],[0,0,5]], "output": [[2,0,1],[2,0,0],[0,0,1]]}],
+    "test": [{"input": [[0,5,5],[5,0,0],[0,0,5]]}]})");
+  ASSERT_FALSE(result_.rules.empty());
+  for (const CellRule& rule : result_.rules) {
+    const std::string text = print_term(pool_, rule.program, domain_);
+    const auto again = parse_program(text, task_.type(), domain_, pool_);
+    ASSERT_TRUE(again.has_value()) << text;
+    EXPECT_EQ(*again, rule.program) << text;
+  }
+}
+
+TEST_F(CellRulesTest, StepsAreHard) {
+  for (const std::uint64_t steps : {1, 100, 3000}) {
+    find(R"({"train": [{"input": [[5,5,0],[0,0,5]], "output": [[2,2,0],[0,0,1]]},
+                       {"input": [[5,0,0],[0,5,5]], "output": [[1,0,0],[0,2,2]]}],
+             "test": [{"input": [[0,5,5],[5,0,0]]}]})",
+         {.steps = steps});
+    EXPECT_LE(result_.steps, steps);
+    if (steps <= 100) {
+      EXPECT_EQ(result_.stop, StopReason::kSteps);
+    }
+  }
+}
+
+TEST_F(CellRulesTest, ADomainWithoutPlacesHasNone) {
+  const dsl::Domain tiny = dsl::tiny::domain();
+  ASSERT_FALSE(tiny.cells.has_value());
+  dsl::Examples examples;
+  examples.output_type = dsl::int_type();
+  const auto result = find_cell_rules(tiny, examples, {}, pool_, memory_, {}, nullptr);
+  EXPECT_TRUE(result.rules.empty());
+  EXPECT_EQ(result.steps, 0U);
+}
+
+}  // namespace
+}  // namespace gestalt::synthesis
