@@ -65,10 +65,7 @@ class CellSearch {
     if (!mark_right_leaves()) return;
     features_ =
         make_features(bank_, form_.selectors, places_, options_.budget.memory / 4, deadline_);
-    choose_critical_pairs();
     find_candidates();
-    std::stable_sort(candidates_.begin(), candidates_.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.cost < b.cost; });
     for (const Candidate& candidate : candidates_) {
       if (budget_ < places_.all || result.steps + checks_ >= options_.budget.steps) break;
       if (deadline_.remaining() <= 0 || deadline_.interrupted()) break;
@@ -82,7 +79,7 @@ class CellSearch {
   bool find_places();
   void make_leaves();
   bool mark_right_leaves();
-  void choose_critical_pairs();
+  [[nodiscard]] bool choose_critical_pairs(const LeafMask& leaves);
   void find_candidates();
   void extend(Candidate& partial, const PairSet& open);
   void explain(const Candidate& candidate);
@@ -168,11 +165,17 @@ bool CellSearch::mark_right_leaves() {
   return std::all_of(right_.begin(), right_.end(), [](const LeafMask& mask) { return mask.any(); });
 }
 
-/// Pairs of places that no leaf serves together: every explanation tells all of them apart. Those
-/// that few features tell apart are kept first.
-void CellSearch::choose_critical_pairs() {
+/// Pairs of places that none of the leaves serves together: every explanation by these leaves tells
+/// all of them apart. Those that few features tell apart are kept first. False where some place has
+/// no leaf.
+bool CellSearch::choose_critical_pairs(const LeafMask& leaves) {
+  for (const LeafMask& mask : right_) {
+    if ((mask & leaves).none()) return false;
+  }
   std::map<std::string, std::vector<std::uint32_t>> classes;
-  for (std::uint32_t i = 0; i < places_.train; ++i) classes[right_[i].to_string()].push_back(i);
+  for (std::uint32_t i = 0; i < places_.train; ++i) {
+    classes[(right_[i] & leaves).to_string()].push_back(i);
+  }
   std::vector<const std::vector<std::uint32_t>*> members;
   for (const auto& entry : classes) members.push_back(&entry.second);
   std::mt19937_64 random(0);
@@ -186,7 +189,7 @@ void CellSearch::choose_critical_pairs() {
   for (int trial = 0; trial < 4000 && pairs.size() < 1000; ++trial) {
     const std::uint32_t a = pick(*pick(members));
     const std::uint32_t b = pick(*pick(members));
-    if ((right_[a] & right_[b]).none()) pairs.push_back({a, b, 0});
+    if ((right_[a] & right_[b] & leaves).none()) pairs.push_back({a, b, 0});
   }
   for (const Feature& feature : features_) {
     for (Pair& pair : pairs) pair.separators += feature.part[pair.a] != feature.part[pair.b];
@@ -196,27 +199,48 @@ void CellSearch::choose_critical_pairs() {
   constexpr std::size_t kRare = 200;
   if (pairs.size() > kRare) std::shuffle(pairs.begin() + kRare, pairs.end(), random);
   if (pairs.size() > kCriticalPairs) pairs.resize(kCriticalPairs);
-  separates_.resize(features_.size());
+  separates_.assign(features_.size(), {});
+  all_pairs_.reset();
   for (std::size_t f = 0; f < features_.size(); ++f) {
     for (std::size_t p = 0; p < pairs.size(); ++p) {
       separates_[f][p] = features_[f].part[pairs[p].a] != features_[f].part[pairs[p].b];
     }
   }
   for (std::size_t p = 0; p < pairs.size(); ++p) all_pairs_.set(p);
+  return true;
 }
 
-/// All sets of at most max_features features that tell all critical pairs apart.
+/// All sets of at most max_features features that tell all critical pairs apart: those of few
+/// leaves first, then of more. (With many leaves hardly two places exclude each other, although no
+/// leaf serves all of a group.)
 void CellSearch::find_candidates() {
-  Candidate none;
-  extend(none, all_pairs_);
+  const auto own =
+      static_cast<std::size_t>(std::count_if(leaves_.begin(), leaves_.end(), [](const Leaf& leaf) {
+        return leaf.is_constant || leaf.copy == 0;
+      }));
+  LeafMask leaves;
+  for (const std::size_t count : {own, own + 4, own + 16, leaves_.size()}) {
+    for (std::size_t j = 0; j < std::min(count, leaves_.size()); ++j) leaves.set(j);
+    if (!choose_critical_pairs(leaves)) continue;
+    Candidate none;
+    extend(none, all_pairs_);
+  }
+  std::stable_sort(candidates_.begin(), candidates_.end(),
+                   [](const Candidate& a, const Candidate& b) {
+                     return std::tie(a.cost, a.features) < std::tie(b.cost, b.features);
+                   });
+  const auto same = [](const Candidate& a, const Candidate& b) { return a.features == b.features; };
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end(), same), candidates_.end());
 }
 
 /// Adds to `candidates_` what completes a partial set: the first pair still together must be told
 /// apart by some further feature.
 void CellSearch::extend(Candidate& partial, const PairSet& open) {
-  constexpr std::size_t kMaxCandidates = 20'000;
+  constexpr std::size_t kMaxCandidates = 40'000;
   if (open.none()) {
-    candidates_.push_back(partial);
+    Candidate& candidate = candidates_.emplace_back(partial);
+    std::sort(candidate.features.begin(), candidate.features.end());
+    for (const std::uint32_t f : candidate.features) candidate.cost += features_[f].cost;
     return;
   }
   if (partial.features.size() == options_.max_features) return;
@@ -228,9 +252,7 @@ void CellSearch::extend(Candidate& partial, const PairSet& open) {
     const PairSet rest = open & ~separates_[f];
     if (last && rest.any()) continue;
     partial.features.push_back(f);
-    partial.cost += features_[f].cost;
     extend(partial, rest);
-    partial.cost -= features_[f].cost;
     partial.features.pop_back();
   }
 }

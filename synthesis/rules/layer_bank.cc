@@ -13,6 +13,17 @@ namespace {
 
 constexpr std::size_t kMaxArity = 3;
 
+/// Whether the lists among the arguments were made from the views among them.
+bool belong_together(std::span<const LayerTerm* const> arguments) {
+  std::uint32_t source = 0;
+  for (const LayerTerm* argument : arguments) {
+    if (argument->is_list) source = argument->source;
+  }
+  return source == 0 || std::all_of(arguments.begin(), arguments.end(), [=](const auto* argument) {
+           return argument->source == 0 || argument->source == source;
+         });
+}
+
 bool cheaper(const LayerTerm& a, const LayerTerm& b) { return a.cost < b.cost; }
 
 void keep_cheapest(std::vector<LayerTerm>& terms, std::size_t count) {
@@ -40,8 +51,11 @@ LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
   }
   add_constants(constants);
   add_functions();
+  limit_ = limits.steps / 3;
   find_views();
+  limit_ = limits.steps;
   if (!has_frame()) return;
+  for (std::uint32_t k = 0; k < views_.size(); ++k) views_[k].source = k + 1;
   find_lists();
   find_layers();
   refine_selectors();
@@ -50,7 +64,7 @@ LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
 }
 
 bool LayerBank::is_over() const {
-  return steps_ >= limits_.steps || deadline_.remaining() <= 0 || deadline_.interrupted() ||
+  return steps_ >= limit_ || deadline_.remaining() <= 0 || deadline_.interrupted() ||
          memory_.bytes_in_use() > limits_.memory;
 }
 
@@ -152,7 +166,7 @@ void LayerBank::apply_all(const dsl::Type& result, const std::map<dsl::Type, con
     for (bool more = true; more && !is_over();) {
       for (std::size_t k = 0; k < at.size(); ++k) chosen[k] = arguments[k][at[k]];
       LayerTerm term;
-      if (evaluate(id, chosen, term)) found(std::move(term), chosen);
+      if (belong_together(chosen) && evaluate(id, chosen, term)) found(std::move(term), chosen);
       more = false;
       for (std::size_t k = at.size(); k-- > 0;) {
         if (++at[k] < arguments[k].size()) {
@@ -241,15 +255,16 @@ void LayerBank::find_views() {
   const Terms& few = constants_[dsl::int_type()];
   apply_all(type, {{list, &lists}, {dsl::int_type(), &few}}, collect);
   pick_elements(lists, few, collect);
-  const Terms numbers = find_numbers();
-  pools[dsl::int_type()] = &numbers;
-  apply_all(type, pools, collect);
+  apply_all(type, {{type, &inputs_}}, collect);
   // What the input shows where such a term lies.
   keep_cheapest(others, 60);
   Terms places = framed;
   keep_cheapest(places, 40);
   places.insert(places.end(), others.begin(), others.end());
   combine_with_inputs(places, collect);
+  const Terms numbers = find_numbers();
+  pools[dsl::int_type()] = &numbers;
+  apply_all(type, pools, collect);
   if (framed.empty()) {
     keep_cheapest(others, 100);
     const Terms inner = others;
@@ -277,8 +292,10 @@ void LayerBank::find_lists() {
   pools[type] = &views_;
   Terms lists;
   apply_all(dsl::list_of(type), pools, [&](LayerTerm term, const auto& arguments) {
-    // Lists of lists of views would only repeat each other.
-    if (arguments.size() <= 2) add(lists, std::move(term));
+    for (const LayerTerm* argument : arguments)
+      term.source = std::max(term.source, argument->source);
+    term.is_list = true;
+    add(lists, std::move(term));
   });
   keep_cheapest(lists, 16);
   lists_[dsl::list_of(type)] = std::move(lists);

@@ -21,12 +21,14 @@ struct LayerTerm {
   dsl::TermId term;
   std::vector<dsl::Value> row;  ///< train then test
   int cost = 0;                 ///< sum of the costs in it
-  bool ordered = true;          ///< whether "at least" makes sense of its numbers
+  std::uint32_t source = 0;     ///< of a view or a list made from one: the view's number, from 1
+  bool is_list = false;
+  bool ordered = true;  ///< whether "at least" makes sense of its numbers
 };
 
 /// What a search over layers may compute.
 struct LayerLimits {
-  std::uint64_t steps = 20'000;                   ///< terms evaluated
+  std::uint64_t steps = 30'000;                   ///< terms evaluated
   std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
   std::size_t views = 6;
   std::size_t copies = 120;
@@ -86,6 +88,7 @@ class LayerBank {
   dsl::Arena arena_;
   dsl::EvalContext context_;
   std::uint64_t steps_ = 0;
+  std::uint64_t limit_ = 0;  ///< of steps, for the part at work
   std::map<dsl::Type, Terms> constants_;
   std::map<dsl::Type, Terms> functions_;
   std::map<dsl::Type, Terms> lists_;
