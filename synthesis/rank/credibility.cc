@@ -6,6 +6,9 @@ namespace gestalt::synthesis {
 
 namespace {
 
+// Fitted by maximum likelihood on what each strategy alone finds first for the ARC-AGI-1 training
+// tasks (cells: 204 fit, 161 right; enumerate at 400,000 steps: 158 fit, 142 right). Fitted on
+// either half of the tasks: cells 86/20 and 88/26, enumerate 84/20 and 110/48. "refine" is a guess.
 /// Logistic in the cost: 1 / (1 + exp((cost - middle) / width)).
 struct Curve {
   std::string_view strategy;
@@ -14,8 +17,9 @@ struct Curve {
 };
 
 constexpr Curve kCurves[] = {
-    {"enumerate", 90, 20},
-    {"cells", 85, 18},
+    {"enumerate", 100, 34},
+    {"cells", 88, 24},
+    {"refine", 70, 24},
 };
 
 }  // namespace

@@ -421,7 +421,8 @@ void CellSearch::emit(CellRuleResult& result) {
 }  // namespace
 
 CellRuleResult find_cell_rules(const dsl::Domain& domain, const dsl::Examples& examples,
-                               std::span<const dsl::Constant> constants, dsl::TermPool& pool,
+                               std::span<const dsl::Constant> constants,
+                               std::span<const LayerTerm> known, dsl::TermPool& pool,
                                dsl::ChunkPool& memory, const CellRuleOptions& options,
                                const std::atomic<bool>* interrupt) {
   CellRuleResult result;
@@ -430,7 +431,7 @@ CellRuleResult find_cell_rules(const dsl::Domain& domain, const dsl::Examples& e
   LayerLimits limits;
   limits.steps = std::min(limits.steps, options.budget.steps);
   limits.memory = options.budget.memory;
-  LayerBank bank(domain, examples, constants, pool, memory, limits, deadline);
+  LayerBank bank(domain, examples, constants, known, pool, memory, limits, deadline);
   result.steps = bank.steps();
   if (bank.has_frame()) CellSearch(domain, examples, bank, pool, options, deadline).run(result);
   if (deadline.interrupted()) {

@@ -14,6 +14,7 @@
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
 #include "synthesis/api/budget.h"
+#include "synthesis/rules/layer_bank.h"
 
 namespace gestalt::synthesis {
 
@@ -38,14 +39,15 @@ struct CellRuleResult {
   StopReason stop = StopReason::kExhausted;
 };
 
-/// Searches for rules. Nothing where the domain has no CellForm or the output is of another type.
+/// Searches for rules over the inputs and over `known` terms, if any (they outlive the call).
+/// Nothing where the domain has no CellForm or the output is of another type.
 ///
 /// Deterministic; one thread. Values are built in `memory`, terms in `pool`.
 [[nodiscard]] CellRuleResult find_cell_rules(const dsl::Domain& domain,
                                              const dsl::Examples& examples,
                                              std::span<const dsl::Constant> constants,
-                                             dsl::TermPool& pool, dsl::ChunkPool& memory,
-                                             const CellRuleOptions& options,
+                                             std::span<const LayerTerm> known, dsl::TermPool& pool,
+                                             dsl::ChunkPool& memory, const CellRuleOptions& options,
                                              const std::atomic<bool>* interrupt);
 
 }  // namespace gestalt::synthesis

@@ -34,8 +34,9 @@ void keep_cheapest(std::vector<LayerTerm>& terms, std::size_t count) {
 }  // namespace
 
 LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
-                     std::span<const dsl::Constant> constants, dsl::TermPool& pool,
-                     dsl::ChunkPool& memory, const LayerLimits& limits, const Deadline& deadline)
+                     std::span<const dsl::Constant> constants, std::span<const LayerTerm> known,
+                     dsl::TermPool& pool, dsl::ChunkPool& memory, const LayerLimits& limits,
+                     const Deadline& deadline)
     : domain_(domain),
       form_(*domain.cells),
       examples_(examples),
@@ -54,12 +55,12 @@ LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
   limit_ = limits.steps / 3;
   find_views();
   limit_ = limits.steps;
+  add_known(known);
   if (!has_frame()) return;
   for (std::uint32_t k = 0; k < views_.size(); ++k) views_[k].source = k + 1;
   find_lists();
   find_layers();
   refine_selectors();
-  keep_cheapest(copies_, limits_.copies);
   keep_cheapest(selectors_, limits_.selectors);
 }
 
@@ -283,6 +284,17 @@ void LayerBank::find_views() {
   }
 }
 
+/// Known terms in the outputs' frames are copies, the first of them views too.
+void LayerBank::add_known(std::span<const LayerTerm> known) {
+  constexpr std::size_t kViews = 3;
+  std::size_t views = 0;
+  for (const LayerTerm& term : known) {
+    if (!in_frame(form_.values, term)) continue;
+    if (views++ < kViews) add(views_, term);
+    add(copies_, term);
+  }
+}
+
 void LayerBank::find_lists() {
   std::map<dsl::Type, const Terms*> pools;
   for (const auto& [constant, terms] : constants_) {
@@ -316,8 +328,8 @@ void LayerBank::find_layers() {
   apply_all(form_.values.type, pools, [&](LayerTerm term, const auto&) {
     if (in_frame(form_.values, term)) copies.push_back(std::move(term));
   });
+  keep_cheapest(copies, limits_.copies - std::min(limits_.copies, copies_.size()));
   for (LayerTerm& term : copies) add(copies_, std::move(term));
-  keep_cheapest(copies_, limits_.copies);
   // What a copy shows selects too.
   if (const auto selector = domain_.registry.find(form_.selector_of)) {
     for (const LayerTerm& copy : copies_) {

@@ -40,8 +40,9 @@ class LayerBank {
  public:
   /// All arguments outlive the bank. Requires `domain.cells` and an output of its type.
   LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
-            std::span<const dsl::Constant> constants, dsl::TermPool& pool, dsl::ChunkPool& memory,
-            const LayerLimits& limits, const Deadline& deadline);
+            std::span<const dsl::Constant> constants, std::span<const LayerTerm> known,
+            dsl::TermPool& pool, dsl::ChunkPool& memory, const LayerLimits& limits,
+            const Deadline& deadline);
 
   /// Whether some term has the outputs' frames; without one there are no layers.
   [[nodiscard]] bool has_frame() const { return !views_.empty(); }
@@ -60,6 +61,7 @@ class LayerBank {
   void add_constants(std::span<const dsl::Constant> constants);
   void add_functions();
   void find_views();
+  void add_known(std::span<const LayerTerm> known);
   [[nodiscard]] Terms find_numbers();
   template <class F>
   void pick_elements(const Terms& lists, const Terms& places, F found);

@@ -51,6 +51,20 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] const std::vector<Finding>& programs() const { return programs_; }
   [[nodiscard]] const SearchReport& report() const { return report_; }
 
+  /// Calls f(entry, row) for every row of a type that is kept. After run().
+  template <class F>
+  void for_each_row(const dsl::Type& type, F f) const {
+    const auto index = grammar_.find(type);
+    if (!index) return;
+    for (const Range range : bank_.all(*index)) {
+      for (EntryId id = range.begin; id < range.end; ++id) {
+        if (const auto* row = bank_.entries()[id].row) f(id, row);
+      }
+    }
+  }
+  /// A kept row with its term and cost.
+  [[nodiscard]] KnownRow known_row(EntryId entry);
+
   void see(std::size_t worker, std::uint64_t key, const Entry& entry, TypeIndex type,
            const dsl::Value* row) override;
   [[nodiscard]] const dsl::Value* row(TypeIndex type, EntryId entry) const override;

@@ -210,6 +210,13 @@ void Enumerator::accept(const Hit& hit) {
       {program, program_cost(costs_, pool_, program, inputs, constants_), std::move(*outputs)});
 }
 
+KnownRow Enumerator::known_row(EntryId entry) {
+  const dsl::TermId term = term_of(bank_.entries()[entry]);
+  const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
+  return {term, bank_.entries()[entry].row,
+          program_cost(costs_, pool_, close(term), inputs, constants_)};
+}
+
 dsl::TermId Enumerator::leaf_term(const Leaf& leaf) {
   const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
   switch (leaf.kind) {

@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <cmath>
 
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/cell_rules.h"
+#include "synthesis/rules/layer_bank.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
 
@@ -12,20 +14,57 @@ namespace {
 /// A unit of rule costs on the scale of record costs.
 constexpr double kRuleUnit = 7;
 
+/// Compares rows with the train outputs, place by place.
+class Agreement {
+ public:
+  Agreement(const dsl::Examples& examples, const dsl::IndexedType& type) : type_(type) {
+    for (const dsl::Value output : examples.outputs) {
+      frames_.push_back(type.frame(output));
+      type.read(output, wanted_);
+    }
+  }
+
+  /// Share of the places where a row is right; 0 where its frames differ from the outputs'.
+  [[nodiscard]] double of(const dsl::Value* row) {
+    for (std::size_t i = 0; i < frames_.size(); ++i) {
+      if (type_.frame(row[i]) != frames_[i]) return 0;
+    }
+    elements_.clear();
+    for (std::size_t i = 0; i < frames_.size(); ++i) type_.read(row[i], elements_);
+    std::size_t right = 0;
+    for (std::size_t k = 0; k < wanted_.size(); ++k) right += elements_[k] == wanted_[k] ? 1 : 0;
+    return static_cast<double>(right) / static_cast<double>(wanted_.size());
+  }
+
+ private:
+  const dsl::IndexedType& type_;
+  std::vector<std::uint64_t> frames_;
+  std::vector<std::int32_t> wanted_;
+  std::vector<std::int32_t> elements_;
+};
+
+/// Cell rules, over the input alone or over known rows too.
 class CellStrategy final : public Strategy {
  public:
-  explicit CellStrategy(const StrategyContext& context)
-      : context_(context), arena_(&context.memory) {}
+  CellStrategy(const StrategyContext& context, std::string_view name)
+      : context_(context), name_(name), arena_(&context.memory) {}
 
-  [[nodiscard]] std::string_view name() const override { return "cells"; }
+  [[nodiscard]] std::string_view name() const override { return name_; }
   [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
 
-  void run(const Budget& budget, std::size_t wanted, SearchReport& report) override {
+  void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow> known,
+           SearchReport& report) override {
+    const std::size_t columns = context_.examples.inputs.front().size();
+    std::vector<LayerTerm> layers;
+    for (const KnownRow& row : known) {
+      layers.push_back({.term = row.term, .row = {row.row, row.row + columns}, .cost = row.cost});
+    }
     CellRuleOptions options;
     options.budget = budget;
     options.rules = std::max<std::size_t>(options.rules, wanted);
-    const auto found = find_cell_rules(context_.domain, context_.examples, context_.constants,
-                                       context_.pool, context_.memory, options, context_.interrupt);
+    const auto found =
+        find_cell_rules(context_.domain, context_.examples, context_.constants, layers,
+                        context_.pool, context_.memory, options, context_.interrupt);
     report.steps += found.steps;
     for (const CellRule& rule : found.rules) {
       auto outputs =
@@ -34,11 +73,12 @@ class CellStrategy final : public Strategy {
       findings_.push_back({rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit)),
                            std::move(*outputs)});
     }
-    report.stop = found.stop;
+    if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
   }
 
  private:
   StrategyContext context_;
+  std::string_view name_;
   dsl::Arena arena_;
   std::vector<Finding> findings_;
 };
@@ -53,7 +93,8 @@ class EnumeratingStrategy final : public Strategy {
     return enumerator_ ? enumerator_->programs() : kNone;
   }
 
-  void run(const Budget& budget, std::size_t wanted, SearchReport& report) override {
+  void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow>,
+           SearchReport& report) override {
     enumerator_ = std::make_unique<Enumerator>(context_.domain, context_.examples,
                                                context_.constants, context_.costs,
                                                EnumeratorOptions{budget, context_.threads, wanted},
@@ -64,6 +105,29 @@ class EnumeratingStrategy final : public Strategy {
     report = std::move(own);
   }
 
+  [[nodiscard]] std::vector<KnownRow> nearest_rows() override {
+    constexpr std::size_t kRows = 24;
+    std::vector<KnownRow> rows;
+    if (!enumerator_ || !context_.domain.cells) return rows;
+    Agreement agreement(context_.examples, context_.domain.cells->values);
+    struct Near {
+      double share;
+      EntryId entry;
+    };
+    std::vector<Near> near;
+    enumerator_->for_each_row(context_.examples.output_type, [&](EntryId id, const auto* row) {
+      const double share = agreement.of(row);
+      if (share > 0) near.push_back({share, id});
+    });
+    const std::size_t count = std::min(kRows, near.size());
+    std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end(),
+                      [](const Near& a, const Near& b) {
+                        return std::pair(-a.share, a.entry) < std::pair(-b.share, b.entry);
+                      });
+    for (std::size_t i = 0; i < count; ++i) rows.push_back(enumerator_->known_row(near[i].entry));
+    return rows;
+  }
+
  private:
   StrategyContext context_;
   std::unique_ptr<Enumerator> enumerator_;
@@ -72,7 +136,11 @@ class EnumeratingStrategy final : public Strategy {
 }  // namespace
 
 std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context) {
-  return std::make_unique<CellStrategy>(context);
+  return std::make_unique<CellStrategy>(context, "cells");
+}
+
+std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context) {
+  return std::make_unique<CellStrategy>(context, "refine");
 }
 
 std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context) {

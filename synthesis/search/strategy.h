@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +23,13 @@ struct Finding {
   dsl::TermId program;
   int cost = 0;                     ///< on the scale of record costs
   std::vector<dsl::Value> outputs;  ///< presented, train then test; live as long as the strategy
+};
+
+/// A term over the task's inputs that a strategy has computed, for others to build on.
+struct KnownRow {
+  dsl::TermId term;
+  const dsl::Value* row = nullptr;  ///< train then test; lives as long as the strategy
+  int cost = 0;                     ///< on the scale of record costs
 };
 
 /// What strategies work on; all of it outlives them.
@@ -42,15 +50,20 @@ class Strategy {
   virtual ~Strategy() = default;
 
   [[nodiscard]] virtual std::string_view name() const = 0;
-  /// Looks for programs until the budget ends or `wanted` with different predictions are found.
-  /// Adds what it took to the report. Called once.
-  virtual void run(const Budget& budget, std::size_t wanted, SearchReport& report) = 0;
+  /// Looks for programs until the budget ends or `wanted` with different predictions are found;
+  /// `known` are rows of strategies that ran before. Adds what it took to the report. Called once.
+  virtual void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow> known,
+                   SearchReport& report) = 0;
   /// Cheapest first; their predictions differ.
   [[nodiscard]] virtual const std::vector<Finding>& findings() const = 0;
+  /// The rows it has computed that agree best with the train outputs, place by place.
+  [[nodiscard]] virtual std::vector<KnownRow> nearest_rows() { return {}; }
 };
 
 /// "cells": rules that decide each place of the output by a few layers (rules/cell_rules.h).
 [[nodiscard]] std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context);
+/// "refine": the same over what other strategies nearly got right.
+[[nodiscard]] std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context);
 /// "enumerate": all terms by increasing cost (enumerator.h).
 [[nodiscard]] std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context);
 

@@ -39,14 +39,14 @@ void add_guesses(const Strategy& strategy, std::size_t train_count, std::vector<
   }
 }
 
-/// The share of a strategy in what is left of a budget: half for all but the last.
-Budget share(const Budget& budget, const Deadline& deadline, std::uint64_t steps, bool last) {
+/// A part of what is left of a budget.
+Budget share(const Budget& budget, const Deadline& deadline, std::uint64_t steps, double part) {
   Budget left = budget;
   left.seconds = std::max(0.0, deadline.remaining());
   left.steps -= std::min(left.steps, steps);
-  if (last) return left;
-  left.seconds /= 2;
-  left.steps /= 2;
+  if (part >= 1) return left;
+  left.seconds *= part;
+  left.steps = static_cast<std::uint64_t>(static_cast<double>(left.steps) * part);
   return left;
 }
 
@@ -67,24 +67,32 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   dsl::TermPool pool;
   const StrategyContext context{domain, examples,         constants,           *costs,
                                 pool,   resources.memory, resources.interrupt, options.threads};
-  // Cheap and precise ones first.
-  std::vector<std::unique_ptr<Strategy>> strategies;
-  if (options.strategies.cells) strategies.push_back(make_cell_strategy(context));
-  if (options.strategies.enumerate) strategies.push_back(make_enumerating_strategy(context));
+  // Cheap and precise ones first, each with its part of what is left of the budget.
+  struct Planned {
+    std::unique_ptr<Strategy> strategy;
+    double part = 1;
+  };
+  std::vector<Planned> plan;
+  if (options.strategies.cells) plan.push_back({make_cell_strategy(context), 0.5});
+  if (options.strategies.enumerate) plan.push_back({make_enumerating_strategy(context), 0.85});
+  if (options.strategies.refine) plan.push_back({make_refining_strategy(context), 1});
+  if (!plan.empty()) plan.back().part = 1;
 
   constexpr double kSettled = 0.9;  // so credible that no further guess is needed in its place
   SynthesisResult result;
   std::vector<Guess> guesses;
-  for (const auto& strategy : strategies) {
+  std::vector<KnownRow> known;
+  for (const auto& [strategy, part] : plan) {
+    const bool is_refining = strategy->name() == "refine";
+    if (is_refining && (guesses.size() >= options.guesses || known.empty())) continue;
     const auto settled = static_cast<std::size_t>(
         std::count_if(guesses.begin(), guesses.end(),
                       [](const Guess& guess) { return guess.credibility() >= kSettled; }));
-    const std::size_t wanted =
-        std::max<std::size_t>(1, options.guesses - std::min(settled, options.guesses));
-    const bool last = strategy == strategies.back();
-    strategy->run(share(options.budget, deadline, result.report.steps, last), wanted,
+    const std::size_t wanted = std::max(options.guesses, settled + 1) - settled;
+    strategy->run(share(options.budget, deadline, result.report.steps, part), wanted, known,
                   result.report);
     add_guesses(*strategy, examples.train_count, guesses);
+    if (guesses.size() < options.guesses) known = strategy->nearest_rows();
   }
   result.report.seconds = deadline.elapsed();
   std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) {

@@ -17,6 +17,7 @@ namespace gestalt::synthesis {
 struct StrategyChoice {
   bool cells = true;
   bool enumerate = true;
+  bool refine = true;
 };
 
 struct SearchOptions {

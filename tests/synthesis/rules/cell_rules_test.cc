@@ -22,7 +22,8 @@ class CellRulesTest : public testing::Test {
     const auto constants = domain_.constants(examples_, literals_);
     CellRuleOptions options;
     options.budget = budget;
-    result_ = find_cell_rules(domain_, examples_, constants, pool_, memory_, options, nullptr);
+    result_ =
+        find_cell_rules(domain_, examples_, constants, known_, pool_, memory_, options, nullptr);
   }
   /// What the best rule predicts for the first test input.
   [[nodiscard]] std::string prediction() {
@@ -42,6 +43,7 @@ class CellRulesTest : public testing::Test {
   tasks::Task task_;
   dsl::Examples examples_;
   CellRuleResult result_;
+  std::vector<LayerTerm> known_;
 };
 
 TEST_F(CellRulesTest, RecolorsObjectsBySize) {
@@ -67,6 +69,24 @@ TEST_F(CellRulesTest, ComparesPanels) {
     {"input": [[0,1,1,5,0,1,0],[1,0,1,5,1,1,1],[1,1,0,5,0,0,1]], "output": [[0,3,0],[3,0,3],[0,0,0]]}],
     "test": [{"input": [[1,1,0,5,0,1,1],[0,1,1,5,1,0,1],[1,0,1,5,1,1,0]]}]})");
   EXPECT_EQ(prediction(), "{030/003/300}");
+}
+
+TEST_F(CellRulesTest, KnownTermsAreCopiesToo) {
+  // The output is the input moved down twice, but black stays where it was.
+  const char* json = R"({"train": [
+    {"input": [[1,2,3],[4,0,5],[6,7,8],[9,0,1]], "output": [[6,7,8],[9,0,1],[1,2,3],[4,0,5]]},
+    {"input": [[2,4,0],[0,3,1],[5,0,6],[7,8,9]], "output": [[5,0,0],[0,8,9],[2,0,0],[0,3,1]]}],
+    "test": [{"input": [[3,1,2],[0,5,6],[7,8,9],[4,0,0]]}]})";
+  find(json);
+  for (const CellRule& rule : result_.rules) EXPECT_GT(rule.score, 5);
+  const auto shifted = parse_program("(lambda (x) (shift_around (shift_around x @1,0) @1,0))",
+                                     task_.type(), domain_, pool_);
+  ASSERT_TRUE(shifted.has_value());
+  const auto outputs = predict(domain_, examples_, pool_, *shifted, arena_);
+  ASSERT_TRUE(outputs.has_value());
+  known_ = {{.term = pool_.children(*shifted)[0], .row = *outputs, .cost = 20}};
+  find(json);
+  EXPECT_EQ(prediction(), "{789/000/312/000}");
 }
 
 TEST_F(CellRulesTest, SaysNothingOfCasesNeverSeen) {
@@ -113,7 +133,7 @@ TEST_F(CellRulesTest, ADomainWithoutPlacesHasNone) {
   ASSERT_FALSE(tiny.cells.has_value());
   dsl::Examples examples;
   examples.output_type = dsl::int_type();
-  const auto result = find_cell_rules(tiny, examples, {}, pool_, memory_, {}, nullptr);
+  const auto result = find_cell_rules(tiny, examples, {}, {}, pool_, memory_, {}, nullptr);
   EXPECT_TRUE(result.rules.empty());
   EXPECT_EQ(result.steps, 0U);
 }
