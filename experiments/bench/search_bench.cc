@@ -71,6 +71,7 @@ Result<Searcher> make_searcher(const tasks::Task& warm_up, std::uint64_t steps, 
   settings.steps = steps;
   settings.threads = threads;
   settings.guesses = kAllGuesses;
+  settings.strategies = {"enumerate"};
   auto searcher = Searcher::make(settings, never);
   if (!searcher) return searcher;
   const auto ignored = searcher->search(warm_up);

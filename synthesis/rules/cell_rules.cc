@@ -1,6 +1,7 @@
 #include "synthesis/rules/cell_rules.h"
 
 #include <algorithm>
+#include <bit>
 #include <bitset>
 #include <map>
 #include <numeric>
@@ -273,7 +274,7 @@ void CellSearch::explain(const Candidate& candidate) {
   std::vector<std::int32_t> group_of(codes, -1);
   std::vector<LeafMask> masks;
   std::vector<std::size_t> first;
-  std::vector<std::set<std::uint16_t>> support;
+  std::vector<std::uint64_t> support;  // by group: a bit for each example, modulo 64
   for (std::size_t i = 0; i < places_.train; ++i) {
     std::int32_t& group = group_of[code_of(i)];
     if (group < 0) {
@@ -281,24 +282,24 @@ void CellSearch::explain(const Candidate& candidate) {
       group = static_cast<std::int32_t>(masks.size());
       masks.push_back(right_[i]);
       first.push_back(i);
-      support.emplace_back();
+      support.push_back(0);
     } else {
       LeafMask& mask = masks[static_cast<std::size_t>(group)];
       mask &= right_[i];
       if (mask.none()) return;
     }
-    support[static_cast<std::size_t>(group)].insert(places_.example[i]);
+    support[static_cast<std::size_t>(group)] |= std::uint64_t{1} << (places_.example[i] % 64);
   }
   Explanation found;
   found.candidate = candidate;
   std::vector<double> costs;
   for (const Leaf& leaf : leaves_) costs.push_back(leaf.cost);
   found.leaves = choose_leaves(masks, costs);
-  std::set<std::int32_t> in_prediction;
+  std::vector<bool> in_prediction(masks.size(), false);
   for (std::size_t i = places_.train; i < places_.all; ++i) {
     const std::int32_t group = group_of[code_of(i)];
     if (group < 0) return;  // a case never seen in training
-    in_prediction.insert(group);
+    in_prediction[static_cast<std::size_t>(group)] = true;
     const Leaf& leaf = leaves_[found.leaves[static_cast<std::size_t>(group)]];
     const std::int32_t element = leaf.elements[i];
     if (element < 0) return;
@@ -311,9 +312,9 @@ void CellSearch::explain(const Candidate& candidate) {
   double weak = 0;
   double weak_in_prediction = 0;
   for (std::size_t g = 0; g < support.size(); ++g) {
-    if (support[g].size() > 1 || examples_.train_count == 1) continue;
+    if (std::popcount(support[g]) > 1 || examples_.train_count == 1) continue;
     ++weak;
-    if (in_prediction.contains(static_cast<std::int32_t>(g))) ++weak_in_prediction;
+    if (in_prediction[g]) ++weak_in_prediction;
   }
   found.score = candidate.cost + 0.5 * static_cast<double>(masks.size()) + leaf_cost + 0.3 * weak +
                 weak_in_prediction;

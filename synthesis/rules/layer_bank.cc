@@ -24,10 +24,12 @@ bool belong_together(std::span<const LayerTerm* const> arguments) {
          });
 }
 
-bool cheaper(const LayerTerm& a, const LayerTerm& b) { return a.cost < b.cost; }
+bool comes_first(const LayerTerm& a, const LayerTerm& b) {
+  return a.is_pinned != b.is_pinned ? a.is_pinned : a.cost < b.cost;
+}
 
 void keep_cheapest(std::vector<LayerTerm>& terms, std::size_t count) {
-  std::stable_sort(terms.begin(), terms.end(), cheaper);
+  std::stable_sort(terms.begin(), terms.end(), comes_first);
   if (terms.size() > count) terms.resize(count);
 }
 
@@ -290,8 +292,10 @@ void LayerBank::add_known(std::span<const LayerTerm> known) {
   std::size_t views = 0;
   for (const LayerTerm& term : known) {
     if (!in_frame(form_.values, term)) continue;
-    if (views++ < kViews) add(views_, term);
-    add(copies_, term);
+    LayerTerm pinned = term;
+    pinned.is_pinned = true;
+    if (views++ < kViews) add(views_, pinned);
+    add(copies_, std::move(pinned));
   }
 }
 
@@ -328,8 +332,9 @@ void LayerBank::find_layers() {
   apply_all(form_.values.type, pools, [&](LayerTerm term, const auto&) {
     if (in_frame(form_.values, term)) copies.push_back(std::move(term));
   });
-  keep_cheapest(copies, limits_.copies - std::min(limits_.copies, copies_.size()));
   for (LayerTerm& term : copies) add(copies_, std::move(term));
+  copies_.front().is_pinned = true;
+  keep_cheapest(copies_, limits_.copies);
   // What a copy shows selects too.
   if (const auto selector = domain_.registry.find(form_.selector_of)) {
     for (const LayerTerm& copy : copies_) {
