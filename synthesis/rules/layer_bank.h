@@ -22,7 +22,7 @@ struct LayerTerm {
   std::vector<dsl::Value> row;  ///< train then test
   int cost = 0;                 ///< sum of the costs in it
   std::uint32_t source = 0;     ///< of a view or a list made from one: the view's number, from 1
-  bool is_pinned = false;  ///< kept however dear: the canvas, and what was given
+  bool is_pinned = false;       ///< kept however dear: the canvas, and what was given
   bool is_list = false;
   bool ordered = true;  ///< whether "at least" makes sense of its numbers
 };
