@@ -74,6 +74,30 @@ std::vector<Value> sample_arguments(const std::vector<Type>& types, Rng& rng, Ar
   return values;
 }
 
+TEST(GridDomainTest, NamesInTheCellFormHaveTheTypesThatRulesNeed) {
+  const Domain& domain = test_domain();
+  ASSERT_TRUE(domain.cells.has_value());
+  const CellForm& form = *domain.cells;
+  const Type values = form.values.type;
+  const Type selectors = form.selectors.type;
+  const Type test = fn({selectors, int_type()}, selectors);
+  const Type pair = fn({selectors, selectors}, selectors);
+  std::vector<std::pair<std::string, Type>> names{
+      {form.selector_of, fn({values}, selectors)},
+      {form.equal, test},
+      {form.at_least, test},
+      {form.both, pair},
+      {form.either, pair},
+      {form.paint, fn({selectors, form.element, values}, values)},
+      {form.copy, fn({selectors, values, values}, values)}};
+  for (const std::string& view : form.views) names.emplace_back(view, fn({values}, values));
+  for (const auto& [name, type] : names) {
+    const auto id = domain.registry.find(name);
+    ASSERT_TRUE(id.has_value()) << name;
+    EXPECT_EQ(domain.registry[*id].type, type) << name;
+  }
+}
+
 TEST(GridDomainTest, EveryExampleHolds) {
   for (const Primitive& primitive : test_domain().registry.primitives()) {
     for (const Example& example : primitive.examples) {
