@@ -222,6 +222,7 @@ void CellSearch::find_candidates() {
   LeafMask leaves;
   for (const std::size_t count : {own, own + 4, own + 16, leaves_.size()}) {
     for (std::size_t j = 0; j < std::min(count, leaves_.size()); ++j) leaves.set(j);
+    if (deadline_.remaining() <= 0) return;
     if (!choose_critical_pairs(leaves)) continue;
     Candidate none;
     extend(none, all_pairs_);
