@@ -25,6 +25,16 @@ inline void store(Cell* to, Lanes lanes) { std::memcpy(to, &lanes, sizeof(lanes)
 
 /// The cells of a where it has some, else those of b.
 [[nodiscard]] inline Lanes first_of(Lanes a, Lanes b) { return a != 0 ? a : b; }
+[[nodiscard]] inline Lanes itself(Lanes arriving) { return arriving; }
+[[nodiscard]] inline Lanes first_of_four(Lanes a, Lanes b, Lanes c, Lanes d) {
+  return first_of(first_of(a, b), first_of(c, d));
+}
+/// The cells that a and b agree on, else 0: where one color comes from both sides.
+[[nodiscard]] inline Lanes same_color(Lanes a, Lanes b) { return a == b ? a : Lanes{}; }
+/// The same along one of two lines; the first wins.
+[[nodiscard]] inline Lanes same_color_of_four(Lanes a, Lanes b, Lanes c, Lanes d) {
+  return first_of(same_color(a, b), same_color(c, d));
+}
 /// Transparent as 0.
 [[nodiscard]] inline Lanes shown(Lanes cells) { return cells == kTransparent ? Lanes{} : cells; }
 
@@ -110,22 +120,30 @@ class Arrivals {
   std::array<Cell, std::size_t{kMaxSide} * PaddedRow::kSize> plane_;
 };
 
-/// The grid with its empty cells in the color `color(arriving...)`, Lanes for Lanes, one argument a
-/// plane; where that is 0 they stay.
+/// A grid of the cells `color(cells, arriving...)`, Lanes for Lanes, one `arriving` a plane.
 template <class F, class... Planes>
-[[nodiscard]] Grid paint_empty(EvalContext& context, const Grid& grid, F color,
-                               const Planes&... planes) {
+[[nodiscard]] Grid combine_lanes(EvalContext& context, const Grid& grid, F color,
+                                 const Planes&... planes) {
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
   for (int r = 0; r < grid.rows(); ++r) {
     PaddedRow cells(grid.row(r), grid.columns());
     for (int c = 0; c < grid.columns(); c += kLanes) {
-      const Lanes before = load(cells.data() + c);
-      const Lanes painted = color(planes.at(r, c)...);
-      store(cells.data() + c, first_of(shown(before), painted != 0 ? painted : before));
+      store(cells.data() + c, color(load(cells.data() + c), planes.at(r, c)...));
     }
     copy_cells(out.row(r), cells.data(), grid.columns());
   }
   return out.seal();
+}
+
+/// The grid with its empty cells in the color `color(arriving...)`; where that is 0 they stay.
+template <class F, class... Planes>
+[[nodiscard]] Grid paint_empty(EvalContext& context, const Grid& grid, F color,
+                               const Planes&... planes) {
+  const auto paint = [=](Lanes before, auto... arriving) {
+    const Lanes painted = color(arriving...);
+    return first_of(shown(before), painted != 0 ? painted : before);
+  };
+  return combine_lanes(context, grid, paint, planes...);
 }
 
 }  // namespace gestalt::dsl

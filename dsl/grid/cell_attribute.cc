@@ -86,17 +86,6 @@ GridResult neighbors(EvalContext& context, const Grid& grid, Point step) {
 
 // ---- Sight ----
 
-/// What each cell sees in a direction is what arrives from there.
-GridResult in_sight(EvalContext& context, const Grid& grid, Point step) {
-  if (!is_step(step)) return undefined();
-  const Arrivals arrivals(grid, Point{} - step);
-  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
-  for (int r = 0; r < grid.rows(); ++r) {
-    copy_cells(out.row(r), arrivals.row(r), grid.columns());
-  }
-  return out.seal();
-}
-
 /// Steps from each cell to the nearest shown one in a direction, -1 where there is none.
 class SightDistances {
  public:
@@ -154,41 +143,31 @@ Grid nearest_in_sight(EvalContext& context, const Grid& grid) {
   return out.seal();
 }
 
-/// The colors that both of two opposite directions show, black where they differ.
-Lanes common_color(Lanes a, Lanes b) { return a == b ? a : Lanes{}; }
-Lanes common_color_twice(Lanes a, Lanes b, Lanes c, Lanes d) {
-  return first_of(common_color(a, b), common_color(c, d));
-}
-Lanes any_of_four(Lanes a, Lanes b, Lanes c, Lanes d) {
-  return first_of(first_of(a, b), first_of(c, d));
-}
-
-/// A grid of `color(arriving...)`, shown cells too.
+/// A grid of `color(arriving...)`, whatever the cells were.
 template <class F, class... Planes>
 Grid combine_sights(EvalContext& context, const Grid& grid, F color, const Planes&... planes) {
-  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
-  for (int r = 0; r < grid.rows(); ++r) {
-    PaddedRow cells(grid.row(r), grid.columns());
-    for (int c = 0; c < grid.columns(); c += kLanes) {
-      store(cells.data() + c, color(planes.at(r, c)...));
-    }
-    copy_cells(out.row(r), cells.data(), grid.columns());
-  }
-  return out.seal();
+  return combine_lanes(
+      context, grid, [=](Lanes, auto... arriving) { return color(arriving...); }, planes...);
+}
+
+/// What each cell sees in a direction is what arrives from there.
+GridResult in_sight(EvalContext& context, const Grid& grid, Point step) {
+  if (!is_step(step)) return undefined();
+  return combine_sights(context, grid, itself, Arrivals(grid, Point{} - step));
 }
 
 GridResult between(EvalContext& context, const Grid& grid, Point step) {
   // One of the two opposite steps stands for both.
   if (!is_step(step) || step.row < 0 || (step.row == 0 && step.column < 0)) return undefined();
-  return combine_sights(context, grid, common_color, Arrivals(grid, step),
+  return combine_sights(context, grid, same_color, Arrivals(grid, step),
                         Arrivals(grid, Point{} - step));
 }
 Grid between_straight(EvalContext& context, const Grid& grid) {
-  return combine_sights(context, grid, common_color_twice, Arrivals(grid, {0, 1}),
+  return combine_sights(context, grid, same_color_of_four, Arrivals(grid, {0, 1}),
                         Arrivals(grid, {0, -1}), Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));
 }
 Grid between_diagonals(EvalContext& context, const Grid& grid) {
-  return combine_sights(context, grid, common_color_twice, Arrivals(grid, {1, 1}),
+  return combine_sights(context, grid, same_color_of_four, Arrivals(grid, {1, 1}),
                         Arrivals(grid, {-1, -1}), Arrivals(grid, {1, -1}), Arrivals(grid, {-1, 1}));
 }
 GridResult in_line(EvalContext& context, const Grid& grid, Point step) {
@@ -197,11 +176,11 @@ GridResult in_line(EvalContext& context, const Grid& grid, Point step) {
                         Arrivals(grid, Point{} - step));
 }
 Grid in_cross(EvalContext& context, const Grid& grid) {
-  return combine_sights(context, grid, any_of_four, Arrivals(grid, {0, 1}), Arrivals(grid, {0, -1}),
-                        Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));
+  return combine_sights(context, grid, first_of_four, Arrivals(grid, {0, 1}),
+                        Arrivals(grid, {0, -1}), Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));
 }
 Grid in_diagonals(EvalContext& context, const Grid& grid) {
-  return combine_sights(context, grid, any_of_four, Arrivals(grid, {1, 1}),
+  return combine_sights(context, grid, first_of_four, Arrivals(grid, {1, 1}),
                         Arrivals(grid, {-1, -1}), Arrivals(grid, {1, -1}), Arrivals(grid, {-1, 1}));
 }
 

@@ -13,11 +13,6 @@ namespace {
 
 // ---- Rays ----
 
-Lanes itself(Lanes arriving) { return arriving; }
-Lanes first_of_four(Lanes a, Lanes b, Lanes c, Lanes d) {
-  return first_of(first_of(a, b), first_of(c, d));
-}
-
 GridResult rays(EvalContext& context, const Grid& grid, Point step) {
   if (!is_step(step)) return undefined();
   return paint_empty(context, grid, itself, Arrivals(grid, step));
@@ -85,13 +80,6 @@ GridResult bouncing_rays(EvalContext& context, const Grid& grid, Point step) {
 
 // ---- Connections ----
 
-/// Where one color comes from both sides.
-Lanes same_color(Lanes a, Lanes b) { return a == b ? a : Lanes{}; }
-/// The same along two lines; the second wins.
-Lanes same_color_twice(Lanes a, Lanes b, Lanes c, Lanes d) {
-  return first_of(same_color(c, d), same_color(a, b));
-}
-
 Grid connect_rows(EvalContext& context, const Grid& grid) {
   return paint_empty(context, grid, same_color, Arrivals(grid, {0, 1}), Arrivals(grid, {0, -1}));
 }
@@ -99,17 +87,17 @@ Grid connect_columns(EvalContext& context, const Grid& grid) {
   return paint_empty(context, grid, same_color, Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));
 }
 Grid connect_straight(EvalContext& context, const Grid& grid) {
-  return paint_empty(context, grid, same_color_twice, Arrivals(grid, {0, 1}),
-                     Arrivals(grid, {0, -1}), Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));
+  return paint_empty(context, grid, same_color_of_four, Arrivals(grid, {1, 0}),
+                     Arrivals(grid, {-1, 0}), Arrivals(grid, {0, 1}), Arrivals(grid, {0, -1}));
 }
 Grid connect_diagonals(EvalContext& context, const Grid& grid) {
-  return paint_empty(context, grid, same_color_twice, Arrivals(grid, {1, 1}),
-                     Arrivals(grid, {-1, -1}), Arrivals(grid, {1, -1}), Arrivals(grid, {-1, 1}));
+  return paint_empty(context, grid, same_color_of_four, Arrivals(grid, {1, -1}),
+                     Arrivals(grid, {-1, 1}), Arrivals(grid, {1, 1}), Arrivals(grid, {-1, -1}));
 }
 Grid connect_with(EvalContext& context, const Grid& grid, Color color) {
   const Lanes paint = Lanes{} + color.cell;
   const auto connected = [=](Lanes a, Lanes b, Lanes c, Lanes d) {
-    return same_color_twice(a, b, c, d) != 0 ? paint : Lanes{};
+    return same_color_of_four(a, b, c, d) != 0 ? paint : Lanes{};
   };
   return paint_empty(context, grid, connected, Arrivals(grid, {0, 1}), Arrivals(grid, {0, -1}),
                      Arrivals(grid, {1, 0}), Arrivals(grid, {-1, 0}));

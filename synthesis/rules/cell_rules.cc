@@ -4,14 +4,14 @@
 #include <bit>
 #include <bitset>
 #include <map>
-#include <numeric>
+#include <optional>
 #include <random>
 #include <set>
+#include <tuple>
 
 #include "dsl/core/check.h"
 #include "synthesis/rules/cover.h"
 #include "synthesis/rules/features.h"
-#include "synthesis/rules/layer_bank.h"
 
 namespace gestalt::synthesis {
 

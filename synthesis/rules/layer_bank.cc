@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "dsl/core/evaluate.h"
-#include "dsl/core/syntax.h"
 
 namespace gestalt::synthesis {
 
@@ -323,16 +321,12 @@ void LayerBank::find_layers() {
   for (const auto& [type, terms] : functions_) pools[type] = &terms;
   for (const auto& [type, terms] : lists_) pools[type] = &terms;
   pools[form_.values.type] = &views_;
-  Terms selectors;
   apply_all(form_.selectors.type, pools, [&](LayerTerm term, const auto&) {
-    if (in_frame(form_.selectors, term)) selectors.push_back(std::move(term));
+    if (in_frame(form_.selectors, term)) add(selectors_, std::move(term));
   });
-  for (LayerTerm& term : selectors) add(selectors_, std::move(term));
-  Terms copies;
   apply_all(form_.values.type, pools, [&](LayerTerm term, const auto&) {
-    if (in_frame(form_.values, term)) copies.push_back(std::move(term));
+    if (in_frame(form_.values, term)) add(copies_, std::move(term));
   });
-  for (LayerTerm& term : copies) add(copies_, std::move(term));
   copies_.front().is_pinned = true;
   keep_cheapest(copies_, limits_.copies);
   // What a copy shows selects too.
@@ -347,35 +341,27 @@ void LayerBank::find_layers() {
   }
 }
 
-/// Selectors of selectors, with a constant: remainders, say. Comparisons are left to the features.
+/// Selectors of the cheapest selectors and a constant: remainders, say. Comparisons are left to the
+/// features.
 void LayerBank::refine_selectors() {
+  constexpr std::size_t kRefined = 40;
   keep_cheapest(selectors_, limits_.selectors);
-  Terms plain;
-  for (const LayerTerm& term : selectors_) {
-    if (plain.size() < 40) plain.push_back(term);
-  }
-  std::map<dsl::Type, const Terms*> pools{{form_.selectors.type, &plain}};
-  const auto ints = constants_.find(dsl::int_type());
-  if (ints != constants_.end()) pools[dsl::int_type()] = &ints->second;
-  Terms refined;
-  const auto comparisons =
-      std::set{domain_.registry.find(form_.equal), domain_.registry.find(form_.at_least)};
+  const auto count = static_cast<std::ptrdiff_t>(std::min(kRefined, selectors_.size()));
+  const Terms plain(selectors_.begin(), selectors_.begin() + count);
   const dsl::Registry& registry = domain_.registry;
+  const dsl::Type refining = dsl::fn({form_.selectors.type, dsl::int_type()}, form_.selectors.type);
   for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
     const dsl::Primitive& primitive = registry[id];
-    if (comparisons.contains(id) || primitive.arity != 2 || ints == constants_.end()) continue;
-    if (primitive.type != dsl::fn({form_.selectors.type, dsl::int_type()}, form_.selectors.type)) {
-      continue;
-    }
+    if (primitive.type != refining) continue;
+    if (primitive.name == form_.equal || primitive.name == form_.at_least) continue;
     for (const LayerTerm& selector : plain) {
-      for (const LayerTerm& constant : ints->second) {
+      for (const LayerTerm& constant : constants_[dsl::int_type()]) {
         LayerTerm term;
         const std::array<const LayerTerm*, 2> arguments{&selector, &constant};
-        if (evaluate(id, arguments, term)) refined.push_back(std::move(term));
+        if (evaluate(id, arguments, term)) add(selectors_, std::move(term));
       }
     }
   }
-  for (LayerTerm& term : refined) add(selectors_, std::move(term));
 }
 
 }  // namespace gestalt::synthesis

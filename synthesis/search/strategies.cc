@@ -3,7 +3,6 @@
 
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/cell_rules.h"
-#include "synthesis/rules/layer_bank.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
 

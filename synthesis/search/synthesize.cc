@@ -16,7 +16,7 @@ namespace {
 struct Guess {
   const Finding* finding = nullptr;  ///< the most credible
   std::string_view strategy;
-  double best = 0;
+  double best = -1;
   std::vector<double> credibilities;
   [[nodiscard]] double credibility() const { return combined_credibility(credibilities); }
 };
