@@ -12,6 +12,7 @@
 
 #include "synthesis/search/grammar.h"
 #include "tests/laws/laws.h"
+#include "tests/support/evaluate_text.h"
 
 namespace gestalt::dsl {
 namespace {
@@ -22,16 +23,7 @@ class RecordLawTest : public testing::TestWithParam<const Domain*> {
 
   /// The printed value of a closed text, or why it has none.
   [[nodiscard]] std::string evaluate(std::string_view text) const {
-    TermPool pool;
-    const auto parsed = parse_term(text, domain(), pool);
-    if (!parsed) return "error: " + to_string(parsed.error());
-    const Program program = compile(pool, parsed->term, 0, domain().registry);
-    Arena arena;
-    EvalContext context(arena, domain().registry);
-    Value result;
-    const Fault fault = run(context, program, nullptr, &result, 1);
-    if (fault != Fault::kNone) return fmt::format("fault: {}", to_string(fault));
-    return print_value(domain(), parsed->type, result);
+    return evaluate_text(domain(), text);
   }
 };
 

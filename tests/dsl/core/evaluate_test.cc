@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/dsl/core/tiny_domain.h"
+#include "tests/support/evaluate_text.h"
 
 namespace gestalt::dsl {
 namespace {
@@ -10,7 +11,7 @@ namespace {
 class EvaluateTest : public testing::Test {
  protected:
   std::string eval(std::string_view text, const Limits& limits = {}) {
-    return tiny::evaluate_text(domain_, text, limits);
+    return evaluate_text(domain_, text, limits);
   }
   Program program(std::string_view text, std::uint32_t inputs) {
     const auto term = parse_term(text, domain_, pool_);

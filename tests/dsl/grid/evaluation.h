@@ -1,14 +1,11 @@
 // Evaluates texts of the grid language in tests.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
 #include <string_view>
 
-#include "dsl/core/evaluate.h"
-#include "dsl/core/syntax.h"
 #include "dsl/grid/domain.h"
+#include "tests/support/evaluate_text.h"
 
 namespace gestalt::dsl {
 
@@ -20,17 +17,7 @@ namespace gestalt::dsl {
 
 /// The printed value of a closed program; "fault: domain" where it has none; else the error.
 [[nodiscard]] inline std::string evaluate_text(std::string_view text) {
-  const Domain& domain = test_domain();
-  TermPool pool;
-  const auto parsed = parse_term(text, domain, pool);
-  if (!parsed) return "error: " + to_string(parsed.error());
-  const Program program = compile(pool, parsed->term, 0, domain.registry);
-  Arena arena;
-  EvalContext context(arena, domain.registry);
-  Value result;
-  const Fault fault = run(context, program, nullptr, &result, 1);
-  if (fault != Fault::kNone) return fmt::format("fault: {}", to_string(fault));
-  return print_value(domain, parsed->type, result);
+  return evaluate_text(test_domain(), text);
 }
 
 }  // namespace gestalt::dsl

@@ -9,6 +9,7 @@
 #include "dsl/core/evaluate.h"
 #include "dsl/core/syntax.h"
 #include "dsl/list/domain.h"
+#include "tests/support/evaluate_text.h"
 
 namespace gestalt::dsl {
 namespace {
@@ -19,18 +20,7 @@ const Domain& lists() {
 }
 
 /// The printed value of a closed program; "fault: domain" where it has none; else the error.
-std::string value_of(std::string_view text) {
-  TermPool pool;
-  const auto parsed = parse_term(text, lists(), pool);
-  if (!parsed) return "error: " + to_string(parsed.error());
-  const Program program = compile(pool, parsed->term, 0, lists().registry);
-  Arena arena;
-  EvalContext context(arena, lists().registry);
-  Value result;
-  const Fault fault = run(context, program, nullptr, &result, 1);
-  if (fault != Fault::kNone) return fmt::format("fault: {}", to_string(fault));
-  return print_value(lists(), parsed->type, result);
-}
+std::string value_of(std::string_view text) { return evaluate_text(lists(), text); }
 
 struct Case {
   std::string program;

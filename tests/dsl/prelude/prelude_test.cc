@@ -7,6 +7,7 @@
 
 #include "dsl/core/evaluate.h"
 #include "dsl/core/syntax.h"
+#include "tests/support/evaluate_text.h"
 
 namespace gestalt::dsl {
 namespace {
@@ -25,16 +26,7 @@ const Domain& domain() {
 }
 
 std::string evaluate(std::string_view text, const Limits& limits = {}) {
-  TermPool pool;
-  const auto parsed = parse_term(text, domain(), pool);
-  if (!parsed) return "error: " + to_string(parsed.error());
-  const Program program = compile(pool, parsed->term, 0, domain().registry);
-  Arena arena;
-  EvalContext context(arena, domain().registry, limits);
-  Value result;
-  const Fault fault = run(context, program, nullptr, &result, 1);
-  if (fault != Fault::kNone) return fmt::format("fault: {}", to_string(fault));
-  return print_value(domain(), parsed->type, result);
+  return evaluate_text(domain(), text, limits);
 }
 
 TEST(PreludeTest, EveryExampleHolds) {
