@@ -92,6 +92,28 @@ struct CellForm {
   std::vector<std::string> views;
 };
 
+/// An element at a place.
+struct Shown {
+  std::uint32_t place = 0;
+  std::int32_t element = 0;
+  friend bool operator==(const Shown&, const Shown&) = default;
+};
+
+/// How rules that paint layers onto a canvas are written (synthesis/rules/paint_rules.h). A layer is
+/// a value of which some elements lie on the canvas.
+struct PaintForm {
+  /// values (canvas) -> list values (layers) -> values (the canvas's places)
+  struct Painter {
+    std::string name;
+    /// Appends what a layer shows on a canvas, by increasing place.
+    void (*read)(Value layer, Value canvas, std::vector<Shown>& shown) = nullptr;
+  };
+  IndexedType values;  ///< canvas, layers and parts
+  Type element;
+  std::vector<Painter> painters;
+  std::string repaint;  ///< values -> element -> values: all that shows becomes one element
+};
+
 struct Domain {
   std::string name;
   std::string doc;
@@ -108,6 +130,8 @@ struct Domain {
   std::uint64_t (*present_key)(Value value) = nullptr;
   /// How rules over places are written; nothing where the domain has none.
   std::optional<CellForm> cells = {};
+  /// How rules that paint layers are written.
+  std::optional<PaintForm> paint = {};
 
   [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
 };

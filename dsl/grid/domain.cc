@@ -4,6 +4,7 @@
 
 #include "dsl/grid/base_types.h"
 #include "dsl/grid/constants.h"
+#include "dsl/grid/frame.h"
 #include "dsl/grid/plane.h"
 #include "dsl/grid/primitives.h"
 #include "dsl/prelude/prelude.h"
@@ -70,6 +71,30 @@ CellForm grid_cells() {
   return form;
 }
 
+/// What of a layer wins over a canvas, in the canvas's places.
+template <bool kWins(Cell)>
+void read_layer(Value layer, Value canvas, std::vector<Shown>& shown) {
+  const Grid grid(layer);
+  const Frame whole = frame_of(Grid(canvas));
+  const Frame seen = common(whole, frame_of(grid));
+  for (int r = seen.top; r < seen.bottom; ++r) {
+    for (int c = seen.left; c < seen.right; ++c) {
+      const Cell cell = grid.at(r - grid.corner().row, c - grid.corner().column);
+      const int place = (r - whole.top) * whole.columns() + c - whole.left;
+      if (kWins(cell)) shown.push_back({static_cast<std::uint32_t>(place), cell});
+    }
+  }
+}
+
+PaintForm grid_paint() {
+  PaintForm form;
+  form.values = {grid_type(), present_grid_key, read_grid};
+  form.element = color_type();
+  form.painters = {{"compose_on", read_layer<shows>}, {"cover_on", read_layer<hides>}};
+  form.repaint = "recolor";
+  return form;
+}
+
 }  // namespace
 
 Domain grid_domain() {
@@ -83,6 +108,7 @@ Domain grid_domain() {
   domain.present = present_grid;
   domain.present_key = present_grid_key;
   domain.cells = grid_cells();
+  domain.paint = grid_paint();
   // The order of these calls is the order of the ids.
   Registry& registry = domain.registry;
   add_geometry_primitives(registry);

@@ -38,9 +38,13 @@ struct Frame {
   return fits(frame.rows(), frame.columns(), frame.corner());
 }
 
-/// Paints the non-empty cells of a grid onto a canvas whose corner lies at `corner`, as far as they
-/// lie on it.
-inline void paint(GridBuilder& canvas, Point corner, const Grid& grid) {
+[[nodiscard]] constexpr bool shows(Cell cell) { return !is_empty(cell); }
+[[nodiscard]] constexpr bool hides(Cell cell) { return cell != kTransparent; }
+
+/// Paints the cells of a grid that win (by default those that are not empty) onto a canvas whose
+/// corner lies at `corner`, as far as they lie on it.
+template <bool kWins(Cell) = shows>
+void paint(GridBuilder& canvas, Point corner, const Grid& grid) {
   const Frame whole{corner.row, corner.column, corner.row + canvas.rows(),
                     corner.column + canvas.columns()};
   const Frame seen = common(whole, frame_of(grid));
@@ -48,7 +52,7 @@ inline void paint(GridBuilder& canvas, Point corner, const Grid& grid) {
   for (int r = seen.top; r < seen.bottom; ++r) {
     const Cell* from = grid.row(r - grid.corner().row) + (seen.left - grid.corner().column);
     Cell* to = canvas.row(r - corner.row) + (seen.left - corner.column);
-    for (int c = 0; c < seen.columns(); ++c) to[c] = is_empty(from[c]) ? to[c] : from[c];
+    for (int c = 0; c < seen.columns(); ++c) to[c] = kWins(from[c]) ? from[c] : to[c];
   }
 }
 

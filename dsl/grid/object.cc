@@ -179,10 +179,11 @@ GridResult compose(EvalContext& context, List objects) {
   return out.seal();
 }
 
-GridResult compose_on(EvalContext& context, const Grid& canvas, List objects) {
+template <bool kWins(Cell)>
+GridResult paint_objects(EvalContext& context, const Grid& canvas, List objects) {
   if (objects.empty()) return canvas;
   GridBuilder out(context, canvas);
-  for (const Value object : objects) paint(out, canvas.corner(), Grid(object));
+  for (const Value object : objects) paint<kWins>(out, canvas.corner(), Grid(object));
   return out.seal();
 }
 
@@ -362,12 +363,20 @@ void add_compositions(Registry& registry) {
                 .examples = {{"(compose [{1} {22@1,1}])", "{1../.22}"}}});
   registry.add({.name = "compose_on",
                 .type = fn({grid_type(), objects}, grid_type()),
-                .eval = lift<&compose_on>,
+                .eval = lift<&paint_objects<shows>>,
                 .smt = unmodelled_grid(),
                 .cost = 6,
                 .doc = "The objects' non-empty cells painted in turn onto a grid, as far as they "
                        "lie on it.",
                 .examples = {{"(compose_on {000/000} [{1} {22@1,2}])", "{100/002}"}}});
+  registry.add({.name = "cover_on",
+                .type = fn({grid_type(), objects}, grid_type()),
+                .eval = lift<&paint_objects<hides>>,
+                .smt = unmodelled_grid(),
+                .cost = 10,
+                .doc = "The objects' cells, black ones too, painted in turn onto a grid, as far as "
+                       "they lie on it.",
+                .examples = {{"(cover_on {333/333} [{0} {2.2@1,0}])", "{033/232}"}}});
   const Type by_edge = fn({objects, grid_type()}, objects);
   registry.add({.name = "objects_at_edge",
                 .type = by_edge,

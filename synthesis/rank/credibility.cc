@@ -19,6 +19,7 @@ struct Curve {
 constexpr Curve kCurves[] = {
     {"enumerate", 100, 34},
     {"cells", 88, 24},
+    {"paint", 110, 30},
     {"refine", 70, 24},
 };
 

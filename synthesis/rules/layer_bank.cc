@@ -4,12 +4,11 @@
 #include <array>
 
 #include "dsl/core/evaluate.h"
+#include "synthesis/rules/applications.h"
 
 namespace gestalt::synthesis {
 
 namespace {
-
-constexpr std::size_t kMaxArity = 3;
 
 /// Whether the lists among the arguments were made from the views among them.
 bool belong_together(std::span<const LayerTerm* const> arguments) {
@@ -99,8 +98,8 @@ void LayerBank::add_functions() {
 bool LayerBank::evaluate(dsl::PrimitiveId primitive, std::span<const LayerTerm* const> arguments,
                          LayerTerm& out) {
   if (is_over()) return false;
-  std::array<const dsl::Value*, kMaxArity> rows{};
-  std::array<dsl::TermId, kMaxArity> terms{};
+  std::array<const dsl::Value*, kMaxApplied> rows{};
+  std::array<dsl::TermId, kMaxApplied> terms{};
   out.cost = domain_.registry[primitive].cost;
   for (std::size_t k = 0; k < arguments.size(); ++k) {
     rows[k] = arguments[k]->row.data();
@@ -143,41 +142,16 @@ void LayerBank::add(Terms& terms, LayerTerm term) {
 template <class F>
 void LayerBank::apply_all(const dsl::Type& result, const std::map<dsl::Type, const Terms*>& pools,
                           F found) {
-  const dsl::Registry& registry = domain_.registry;
-  for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
-    const dsl::Primitive& primitive = registry[id];
-    if (primitive.arity > kMaxArity || primitive.type.arity() != primitive.arity) continue;
-    if (primitive.type.result() != result) continue;
-    std::vector<std::vector<const LayerTerm*>> arguments;
-    bool possible = true;
-    bool depends_on_input = false;
-    for (const dsl::Type& parameter : primitive.type.parameters()) {
-      auto& all = arguments.emplace_back();
-      for (const auto& [type, terms] : pools) {
-        dsl::Substitution types;
-        if (!types.unify(types.instantiate(parameter), type)) continue;
-        for (const LayerTerm& term : *terms) all.push_back(&term);
-        depends_on_input = depends_on_input || !(constants_.contains(type) || type.is_arrow());
-      }
-      possible = possible && !all.empty();
-    }
-    if (!possible || !depends_on_input) continue;
-    std::vector<std::size_t> at(arguments.size(), 0);
-    std::vector<const LayerTerm*> chosen(arguments.size());
-    for (bool more = true; more && !is_over();) {
-      for (std::size_t k = 0; k < at.size(); ++k) chosen[k] = arguments[k][at[k]];
-      LayerTerm term;
-      if (belong_together(chosen) && evaluate(id, chosen, term)) found(std::move(term), chosen);
-      more = false;
-      for (std::size_t k = at.size(); k-- > 0;) {
-        if (++at[k] < arguments[k].size()) {
-          more = true;
-          break;
+  for_each_application<LayerTerm>(
+      domain_.registry, result, pools,
+      [&](const dsl::Type& type) { return constants_.contains(type) || type.is_arrow(); },
+      [&] { return is_over(); },
+      [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
+        LayerTerm term;
+        if (belong_together(arguments) && evaluate(id, arguments, term)) {
+          found(std::move(term), arguments);
         }
-        at[k] = 0;
-      }
-    }
-  }
+      });
 }
 
 /// Integer constants, and the integers that primitives give for the inputs.

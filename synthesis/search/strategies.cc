@@ -3,6 +3,7 @@
 
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/cell_rules.h"
+#include "synthesis/rules/paint_rules.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
 
@@ -42,6 +43,17 @@ class Agreement {
   std::vector<std::int32_t> elements_;
 };
 
+/// Known rows as the rule searches take them.
+std::vector<LayerTerm> layer_terms(const StrategyContext& context,
+                                   std::span<const KnownRow> known) {
+  const std::size_t columns = context.examples.inputs.front().size();
+  std::vector<LayerTerm> terms;
+  for (const KnownRow& row : known) {
+    terms.push_back({.term = row.term, .row = {row.row, row.row + columns}, .cost = row.cost});
+  }
+  return terms;
+}
+
 /// Cell rules, over the input alone or over known rows too.
 class CellStrategy final : public Strategy {
  public:
@@ -53,17 +65,12 @@ class CellStrategy final : public Strategy {
 
   void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow> known,
            SearchReport& report) override {
-    const std::size_t columns = context_.examples.inputs.front().size();
-    std::vector<LayerTerm> layers;
-    for (const KnownRow& row : known) {
-      layers.push_back({.term = row.term, .row = {row.row, row.row + columns}, .cost = row.cost});
-    }
     CellRuleOptions options;
     options.budget = budget;
     options.rules = std::max<std::size_t>(options.rules, wanted);
-    const auto found =
-        find_cell_rules(context_.domain, context_.examples, context_.constants, layers,
-                        context_.pool, context_.memory, options, context_.interrupt);
+    const auto found = find_cell_rules(context_.domain, context_.examples, context_.constants,
+                                       layer_terms(context_, known), context_.pool, context_.memory,
+                                       options, context_.interrupt);
     report.steps += found.steps;
     for (const CellRule& rule : found.rules) {
       auto outputs =
@@ -78,6 +85,38 @@ class CellStrategy final : public Strategy {
  private:
   StrategyContext context_;
   std::string_view name_;
+  dsl::Arena arena_;
+  std::vector<Finding> findings_;
+};
+
+/// Paint rules, over the input and over known rows.
+class PaintStrategy final : public Strategy {
+ public:
+  explicit PaintStrategy(const StrategyContext& context)
+      : context_(context), arena_(&context.memory) {}
+
+  [[nodiscard]] std::string_view name() const override { return "paint"; }
+  [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
+
+  void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow> known,
+           SearchReport& report) override {
+    PaintRuleOptions options;
+    options.budget = budget;
+    options.rules = std::max<std::size_t>(options.rules, wanted);
+    const auto found = find_paint_rules(context_.domain, context_.examples, context_.constants,
+                                        layer_terms(context_, known), context_.pool,
+                                        context_.memory, options, context_.interrupt);
+    report.steps += found.steps;
+    for (const PaintRule& rule : found.rules) {
+      auto outputs =
+          predict(context_.domain, context_.examples, context_.pool, rule.program, arena_);
+      if (outputs) findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
+    }
+    if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
+  }
+
+ private:
+  StrategyContext context_;
   dsl::Arena arena_;
   std::vector<Finding> findings_;
 };
@@ -136,6 +175,10 @@ class EnumeratingStrategy final : public Strategy {
 
 std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context) {
   return std::make_unique<CellStrategy>(context, "cells");
+}
+
+std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context) {
+  return std::make_unique<PaintStrategy>(context);
 }
 
 std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context) {

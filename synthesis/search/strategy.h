@@ -62,7 +62,9 @@ class Strategy {
 
 /// "cells": rules that decide each place of the output by a few layers (rules/cell_rules.h).
 [[nodiscard]] std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context);
-/// "refine": the same over what other strategies nearly got right.
+/// "paint": rules that paint layers over a canvas (rules/paint_rules.h).
+[[nodiscard]] std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context);
+/// "refine": cell rules over what other strategies nearly got right.
 [[nodiscard]] std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context);
 /// "enumerate": all terms by increasing cost (enumerator.h).
 [[nodiscard]] std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context);

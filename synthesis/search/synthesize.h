@@ -16,6 +16,7 @@ namespace gestalt::synthesis {
 /// Which strategies run.
 struct StrategyChoice {
   bool cells = true;
+  bool paint = true;
   bool enumerate = true;
   bool refine = true;
 };

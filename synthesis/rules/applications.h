@@ -1,0 +1,64 @@
+// All ways to apply primitives to terms from typed pools: the composition by type that layers and
+// parts are made with.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <vector>
+
+#include "dsl/core/registry.h"
+#include "dsl/core/type.h"
+
+namespace gestalt::synthesis {
+
+/// Terms by their types.
+template <class Term>
+using TermPools = std::map<dsl::Type, const std::vector<Term>*>;
+
+/// Most arguments of a primitive that is applied.
+constexpr std::size_t kMaxApplied = 3;
+
+/// Calls found(primitive, arguments) for each choice of arguments from the pools, for every
+/// primitive with this very result, in registry order; primitives all of whose arguments are of
+/// types for which is_fixed(type) are passed by. Stops when is_over(). The pools must not change
+/// meanwhile.
+template <class Term, class IsFixed, class IsOver, class F>
+void for_each_application(const dsl::Registry& registry, const dsl::Type& result,
+                          const TermPools<Term>& pools, IsFixed is_fixed, IsOver is_over, F found) {
+  for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
+    const dsl::Primitive& primitive = registry[id];
+    if (primitive.arity > kMaxApplied || primitive.type.arity() != primitive.arity) continue;
+    if (primitive.arity == 0 || primitive.type.result() != result) continue;
+    std::vector<std::vector<const Term*>> arguments;
+    bool possible = true;
+    bool varies = false;
+    for (const dsl::Type& parameter : primitive.type.parameters()) {
+      auto& all = arguments.emplace_back();
+      for (const auto& [type, terms] : pools) {
+        dsl::Substitution types;
+        if (!types.unify(types.instantiate(parameter), type)) continue;
+        for (const Term& term : *terms) all.push_back(&term);
+        varies = varies || !is_fixed(type);
+      }
+      possible = possible && !all.empty();
+    }
+    if (!possible || !varies) continue;
+    std::vector<std::size_t> at(arguments.size(), 0);
+    std::vector<const Term*> chosen(arguments.size());
+    for (bool more = true; more && !is_over();) {
+      for (std::size_t k = 0; k < at.size(); ++k) chosen[k] = arguments[k][at[k]];
+      found(id, std::span<const Term* const>(chosen));
+      more = false;
+      for (std::size_t k = at.size(); k-- > 0;) {
+        if (++at[k] < arguments[k].size()) {
+          more = true;
+          break;
+        }
+        at[k] = 0;
+      }
+    }
+  }
+}
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,309 @@
+#include "synthesis/rules/paint_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "dsl/core/check.h"
+#include "dsl/core/evaluate.h"
+#include "synthesis/api/predict.h"
+#include "synthesis/rules/applications.h"
+#include "synthesis/rules/part_layers.h"
+
+namespace gestalt::synthesis {
+
+namespace {
+
+/// Layers that explain the outputs together: a base or none, then strict ones.
+struct Cover {
+  std::vector<const PaintLayer*> layers;
+  int cost = 0;
+};
+
+/// Finds all sets of few strict layers that show all of some places.
+class CoverSearch {
+ public:
+  CoverSearch(const std::vector<PaintLayer>& strict, std::size_t places)
+      : strict_(strict), counts_(places, 0) {
+    for (const PaintLayer& layer : strict_) {
+      for (auto p = layer.right.find_first(); p != PlaceSet::npos; p = layer.right.find_next(p)) {
+        ++counts_[p];
+      }
+    }
+  }
+
+  /// Adds to `covers` what shows all `open` places with at most `depth` layers over `base`.
+  void find(const PaintLayer* base, int cost, const PlaceSet& open, std::size_t depth,
+            std::vector<Cover>& covers) {
+    Cover partial;
+    if (base != nullptr) partial.layers.push_back(base);
+    partial.cost = cost;
+    extend(partial, open, depth, covers);
+  }
+
+ private:
+  void extend(Cover& partial, const PlaceSet& open, std::size_t depth, std::vector<Cover>& covers) {
+    if (open.none()) {
+      covers.push_back(partial);
+      return;
+    }
+    if (depth == 0 || covers.size() >= kMaxCovers) return;
+    std::size_t rarest = open.find_first();
+    for (auto p = rarest; p != PlaceSet::npos; p = open.find_next(p)) {
+      if (counts_[p] == 0) return;
+      if (counts_[p] < counts_[rarest]) rarest = p;
+    }
+    for (const PaintLayer& layer : strict_) {
+      if (!layer.right[rarest]) continue;
+      if (depth == 1 && !open.is_subset_of(layer.right)) continue;
+      if (++work_ > kMaxWork) return;
+      partial.layers.push_back(&layer);
+      partial.cost += layer.cost;
+      extend(partial, open - layer.right, depth - 1, covers);
+      partial.cost -= layer.cost;
+      partial.layers.pop_back();
+    }
+  }
+
+  static constexpr std::size_t kMaxCovers = 4000;
+  static constexpr std::uint64_t kMaxWork = 100'000;
+
+  const std::vector<PaintLayer>& strict_;
+  std::vector<std::uint32_t> counts_;  ///< by place: strict layers that show it
+  std::uint64_t work_ = 0;
+};
+
+class PaintSearch {
+ public:
+  PaintSearch(const dsl::Domain& domain, const dsl::Examples& examples,
+              std::span<const dsl::Constant> constants, std::span<const LayerTerm> known,
+              dsl::TermPool& pool, dsl::ChunkPool& memory, const PaintRuleOptions& options,
+              const Deadline& deadline)
+      : domain_(domain),
+        form_(*domain.paint),
+        examples_(examples),
+        constants_(constants),
+        known_(known),
+        pool_(pool),
+        memory_(memory),
+        options_(options),
+        deadline_(deadline),
+        arena_(&memory),
+        context_(arena_, domain.registry, {.fuel = 20'000, .list_length = 256}) {}
+
+  void run(PaintRuleResult& result) {
+    find_inputs();
+    find_segmentations();
+    std::size_t canvases = 0;
+    constexpr std::size_t kMaxCanvases = 3;
+    const auto try_canvas = [&](const LayerTerm& term) {
+      if (canvases == kMaxCanvases || is_over()) return;
+      if (!PaintCanvas::has_frames(form_, examples_, term.row)) return;
+      ++canvases;
+      search(PaintCanvas(form_, examples_, term.term, term.row, term.cost));
+    };
+    for (const LayerTerm& input : inputs_) try_canvas(input);
+    for (const LayerTerm& term : known_) try_canvas(term);
+    result.steps = steps_;
+    emit(result);
+  }
+
+ private:
+  void find_inputs();
+  void find_segmentations();
+  [[nodiscard]] bool evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
+                              LayerTerm& out);
+  void search(const PaintCanvas& canvas);
+  void accept(const PaintCanvas& canvas, const Cover& cover);
+  void emit(PaintRuleResult& result);
+  [[nodiscard]] bool is_over() const {
+    return steps_ >= options_.budget.steps || deadline_.remaining() <= 0 ||
+           deadline_.interrupted() || memory_.bytes_in_use() > options_.budget.memory;
+  }
+
+  const dsl::Domain& domain_;
+  const dsl::PaintForm& form_;
+  const dsl::Examples& examples_;
+  std::span<const dsl::Constant> constants_;
+  std::span<const LayerTerm> known_;
+  dsl::TermPool& pool_;
+  dsl::ChunkPool& memory_;
+  const PaintRuleOptions& options_;
+  const Deadline& deadline_;
+  dsl::Arena arena_;
+  dsl::EvalContext context_;
+  std::uint64_t steps_ = 0;
+  std::vector<LayerTerm> inputs_;
+  std::vector<LayerTerm> segmentations_;
+  struct Found {
+    PaintRule rule;
+    std::vector<dsl::Value> prediction;
+  };
+  std::vector<Found> found_;
+};
+
+bool PaintSearch::evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
+                           LayerTerm& out) {
+  if (is_over()) return false;
+  std::array<const dsl::Value*, kMaxApplied> rows{};
+  std::array<dsl::TermId, kMaxApplied> terms{};
+  const dsl::Primitive& record = domain_.registry[id];
+  out.cost = record.cost;
+  for (std::size_t k = 0; k < arguments.size(); ++k) {
+    rows[k] = arguments[k]->row.data();
+    terms[k] = arguments[k]->term;
+    out.cost += arguments[k]->cost;
+  }
+  const std::size_t columns = examples_.inputs.front().size();
+  out.row.resize(columns);
+  ++steps_;
+  context_.refuel();
+  if (record.eval(context_, record, rows.data(), out.row.data(), columns) != dsl::Fault::kNone) {
+    return false;
+  }
+  out.term = pool_.apply(pool_.primitive(id), std::span(terms.data(), arguments.size()));
+  return true;
+}
+
+void PaintSearch::find_inputs() {
+  for (std::uint32_t k = 0; k < examples_.inputs.size(); ++k) {
+    if (examples_.input_types[k] != form_.values.type) continue;
+    inputs_.push_back({.term = pool_.variable(k), .row = examples_.inputs[k]});
+  }
+}
+
+/// Lists of parts that primitives make from an input.
+void PaintSearch::find_segmentations() {
+  TermPools<LayerTerm> pools;
+  std::map<dsl::Type, std::vector<LayerTerm>> constants;
+  const std::size_t columns = examples_.inputs.front().size();
+  for (const dsl::Constant& constant : constants_) {
+    constants[constant.type].push_back({.term = pool_.literal(constant.type, constant.value),
+                                        .row = std::vector(columns, constant.value),
+                                        .cost = constant.cost});
+  }
+  for (const auto& [type, terms] : constants) pools[type] = &terms;
+  pools[form_.values.type] = &inputs_;
+  const PartLimits limits;
+  const auto same = [](const LayerTerm& a) {
+    return [&a](const LayerTerm& b) { return a.row == b.row; };
+  };
+  for_each_application<LayerTerm>(
+      domain_.registry, dsl::list_of(form_.values.type), pools,
+      [&](const dsl::Type& type) { return type != form_.values.type; }, [&] { return is_over(); },
+      [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
+        LayerTerm term;
+        if (!evaluate(id, arguments, term)) return;
+        std::size_t parts = 0;
+        bool on_train = false;
+        for (std::size_t i = 0; i < columns; ++i) {
+          const std::size_t size = dsl::List(term.row[i]).size();
+          parts += size;
+          on_train = on_train || (i < examples_.train_count && size > 0);
+        }
+        if (!on_train || parts > limits.parts) return;
+        const auto known = std::find_if(segmentations_.begin(), segmentations_.end(), same(term));
+        if (known == segmentations_.end()) {
+          segmentations_.push_back(std::move(term));
+        } else if (term.cost < known->cost) {
+          *known = std::move(term);
+        }
+      });
+  std::stable_sort(segmentations_.begin(), segmentations_.end(),
+                   [](const LayerTerm& a, const LayerTerm& b) { return a.cost < b.cost; });
+  if (segmentations_.size() > options_.segmentations) {
+    segmentations_.resize(options_.segmentations);
+  }
+}
+
+void PaintSearch::search(const PaintCanvas& canvas) {
+  std::vector<std::unique_ptr<PartLayers>> sources;
+  std::vector<PaintLayer> strict;
+  std::vector<PaintLayer> bases;
+  for (const LayerTerm& segmentation : segmentations_) {
+    if (is_over()) break;
+    PartLimits limits;
+    limits.steps = std::min(limits.steps, options_.budget.steps - steps_);
+    auto& source = sources.emplace_back(std::make_unique<PartLayers>(
+        domain_, examples_, constants_, canvas, segmentation, pool_, memory_, limits, deadline_));
+    source->find();
+    steps_ += source->steps();
+    std::ranges::move(source->strict(), std::back_inserter(strict));
+    std::ranges::move(source->bases(), std::back_inserter(bases));
+  }
+  const auto cheaper = [](const PaintLayer& a, const PaintLayer& b) { return a.cost < b.cost; };
+  std::stable_sort(strict.begin(), strict.end(), cheaper);
+  std::stable_sort(bases.begin(), bases.end(), cheaper);
+  CoverSearch covering(strict, canvas.places());
+  std::vector<Cover> covers;
+  for (std::size_t depth = 1; depth <= options_.max_layers && covers.empty(); ++depth) {
+    covering.find(nullptr, canvas.cost(), canvas.changed(), depth, covers);
+    if (depth == options_.max_layers) continue;
+    for (const PaintLayer& base : bases) {
+      if (deadline_.remaining() <= 0) break;
+      covering.find(&base, canvas.cost() + base.cost, (canvas.changed() - base.right) | base.wrong,
+                    depth, covers);
+    }
+  }
+  std::stable_sort(covers.begin(), covers.end(),
+                   [](const Cover& a, const Cover& b) { return a.cost < b.cost; });
+  std::size_t tried = 0;
+  constexpr std::size_t kMaxTried = 60;
+  for (const Cover& cover : covers) {
+    if (found_.size() >= options_.rules || ++tried > kMaxTried || is_over()) break;
+    accept(canvas, cover);
+  }
+}
+
+/// Writes the program and keeps it if it fits and predicts something new.
+void PaintSearch::accept(const PaintCanvas& canvas, const Cover& cover) {
+  ++steps_;
+  dsl::TermId body = canvas.term();
+  for (const PaintLayer* layer : cover.layers) {
+    const auto painter = domain_.registry.find(form_.painters[layer->painter].name);
+    GESTALT_CHECK(painter.has_value());
+    body = pool_.apply(pool_.primitive(*painter), std::array{body, layer->parts->write(*layer)});
+  }
+  for (auto k = static_cast<std::uint32_t>(examples_.inputs.size()); k-- > 0;) {
+    body = pool_.lambda(k, body);
+  }
+  const auto outputs = predict(domain_, examples_, pool_, body, arena_);
+  if (!outputs || !fits_train_pairs(examples_, *outputs)) return;
+  std::vector<dsl::Value> prediction(
+      outputs->begin() + static_cast<std::ptrdiff_t>(examples_.train_count), outputs->end());
+  for (const Found& other : found_) {
+    if (other.prediction == prediction) return;
+  }
+  found_.push_back({{body, cover.cost, cover.layers.size()}, std::move(prediction)});
+}
+
+void PaintSearch::emit(PaintRuleResult& result) {
+  std::stable_sort(found_.begin(), found_.end(),
+                   [](const Found& a, const Found& b) { return a.rule.cost < b.rule.cost; });
+  for (const Found& found : found_) result.rules.push_back(found.rule);
+}
+
+}  // namespace
+
+PaintRuleResult find_paint_rules(const dsl::Domain& domain, const dsl::Examples& examples,
+                                 std::span<const dsl::Constant> constants,
+                                 std::span<const LayerTerm> known, dsl::TermPool& pool,
+                                 dsl::ChunkPool& memory, const PaintRuleOptions& options,
+                                 const std::atomic<bool>* interrupt) {
+  PaintRuleResult result;
+  if (!domain.paint || examples.output_type != domain.paint->values.type) return result;
+  const Deadline deadline(options.budget.seconds, interrupt);
+  PaintSearch(domain, examples, constants, known, pool, memory, options, deadline).run(result);
+  if (deadline.interrupted()) {
+    result.stop = StopReason::kInterrupted;
+  } else if (deadline.remaining() <= 0) {
+    result.stop = StopReason::kSeconds;
+  } else if (result.steps >= options.budget.steps) {
+    result.stop = StopReason::kSteps;
+  } else if (result.rules.size() >= options.rules) {
+    result.stop = StopReason::kFound;
+  }
+  return result;
+}
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,49 @@
+// Paint rules: the output is a canvas with a few layers painted over it, one after the other.
+//
+// A base layer may be wrong where strict ones are painted over it (the overdraw rule). Layers come
+// from parts (part_layers.h) and from values that others have computed. Finding the layers that
+// together explain what changed is a small exact cover. Definitions: prototypes/README.md, "The
+// common frame that they suggest".
+#pragma once
+
+#include <atomic>
+#include <span>
+#include <vector>
+
+#include "dsl/core/domain.h"
+#include "dsl/core/term.h"
+#include "synthesis/api/budget.h"
+#include "synthesis/rules/layer_bank.h"
+
+namespace gestalt::synthesis {
+
+/// A program that meets every train pair.
+struct PaintRule {
+  dsl::TermId program;
+  int cost = 0;  ///< on the scale of record costs; lower is more credible
+  std::size_t layers = 0;
+};
+
+struct PaintRuleOptions {
+  Budget budget;
+  std::size_t rules = 4;           ///< so many with different predictions
+  std::size_t segmentations = 16;  ///< lists of parts that are looked at, the cheapest first
+  std::size_t max_layers = 3;
+};
+
+struct PaintRuleResult {
+  std::vector<PaintRule> rules;  ///< by cost
+  std::uint64_t steps = 0;       ///< terms evaluated on a row, and candidates fully checked
+  StopReason stop = StopReason::kExhausted;
+};
+
+/// Searches for rules. `known` terms are canvases where they have the outputs' places, and layers.
+/// Nothing where the domain has no PaintForm or the output is of another type.
+///
+/// Deterministic; one thread. Values are built in `memory`, terms in `pool`.
+[[nodiscard]] PaintRuleResult find_paint_rules(
+    const dsl::Domain& domain, const dsl::Examples& examples,
+    std::span<const dsl::Constant> constants, std::span<const LayerTerm> known, dsl::TermPool& pool,
+    dsl::ChunkPool& memory, const PaintRuleOptions& options, const std::atomic<bool>* interrupt);
+
+}  // namespace gestalt::synthesis
