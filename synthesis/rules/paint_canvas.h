@@ -28,6 +28,7 @@ struct PaintLayer {
   std::uint32_t condition = 0;        ///< and for the condition
   std::size_t painter = 0;            ///< index in the form's painters
   int cost = 0;                       ///< on the scale of record costs
+  int shared_cost = 0;                ///< of it, what all layers of the same parts have
   PlaceSet right;
   PlaceSet wrong;
   [[nodiscard]] bool is_strict() const { return wrong.none(); }

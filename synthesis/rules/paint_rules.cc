@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "dsl/core/check.h"
 #include "dsl/core/evaluate.h"
@@ -39,6 +38,41 @@ class CoverSearch {
     if (base != nullptr) partial.layers.push_back(base);
     partial.cost = cost;
     extend(partial, open, depth, covers);
+  }
+
+  /// Adds to `covers` what shows all `open` places with at most `depth` layers, each time the one
+  /// that shows most for its cost. Layers of one segmentation share what they have in common.
+  void find_greedily(int cost, const PlaceSet& open, std::size_t depth,
+                     std::vector<Cover>& covers) const {
+    std::vector<const PartLayers*> sources;
+    for (const PaintLayer& layer : strict_) {
+      if (std::ranges::find(sources, layer.parts) == sources.end()) sources.push_back(layer.parts);
+    }
+    for (const PartLayers* source : sources) {
+      Cover cover;
+      cover.cost = cost;
+      PlaceSet rest = open;
+      while (rest.any() && cover.layers.size() < depth) {
+        const PaintLayer* best = nullptr;
+        double best_worth = 0;
+        int best_cost = 0;
+        for (const PaintLayer& layer : strict_) {
+          if (layer.parts != source) continue;
+          const int own = layer.cost - (cover.layers.empty() ? 0 : layer.shared_cost);
+          const double worth =
+              static_cast<double>((layer.right & rest).count()) / static_cast<double>(own);
+          if (worth <= best_worth) continue;
+          best = &layer;
+          best_worth = worth;
+          best_cost = own;
+        }
+        if (best == nullptr) break;
+        cover.layers.push_back(best);
+        cover.cost += best_cost;
+        rest -= best->right;
+      }
+      if (rest.none()) covers.push_back(std::move(cover));
+    }
   }
 
  private:
@@ -244,6 +278,10 @@ void PaintSearch::search(const PaintCanvas& canvas) {
       covering.find(&base, canvas.cost() + base.cost, (canvas.changed() - base.right) | base.wrong,
                     depth, covers);
     }
+  }
+  if (covers.empty()) {
+    constexpr std::size_t kManyLayers = 8;
+    covering.find_greedily(canvas.cost(), canvas.changed(), kManyLayers, covers);
   }
   std::stable_sort(covers.begin(), covers.end(),
                    [](const Cover& a, const Cover& b) { return a.cost < b.cost; });

@@ -29,6 +29,7 @@ PartLayers::PartLayers(const dsl::Domain& domain, const dsl::Examples& examples,
 
 void PartLayers::find() {
   if (parts_.empty() || parts_.size() > limits_.parts) return;
+  add_companions();
   add_action(pools_[form_.values.type].front());
   apply_all(form_.values.type, [this](PartTerm term) { return add_action(std::move(term)); });
   find_effects(0);
@@ -64,6 +65,37 @@ void PartLayers::add_leaves(std::span<const dsl::Constant> constants) {
                                      std::vector<dsl::Value>(count, constant.value), all,
                                      constant.cost, false});
   }
+}
+
+/// What actions may relate a part to: values that primitives choose from the list of all parts.
+void PartLayers::add_companions() {
+  const dsl::Type& value = form_.values.type;
+  const dsl::Type list = dsl::list_of(value);
+  Terms lists(1);
+  lists[0].term = segmentation_.term;
+  lists[0].cost = segmentation_.cost;
+  lists[0].defined = pools_[value].front().defined;
+  for (const Part& p : parts_) lists[0].row.push_back(segmentation_.row[p.example]);
+  const Terms part(pools_[value].begin(), pools_[value].begin() + 1);
+  Terms found;
+  std::unordered_map<dsl::Digest, std::size_t, dsl::DigestHash> known;
+  for_each_application<PartTerm>(
+      domain_.registry, value, {{list, &lists}, {value, &part}},
+      [&](const dsl::Type& type) { return type != list; }, [&] { return is_over(); },
+      [&](dsl::PrimitiveId id, std::span<const PartTerm* const> arguments) {
+        PartTerm term;
+        if (!evaluate(id, arguments, term) || !term.defined.all()) return;
+        const auto [at, is_new] = known.emplace(digest(term), found.size());
+        if (is_new) {
+          found.push_back(std::move(term));
+        } else if (term.cost < found[at->second].cost) {
+          found[at->second] = std::move(term);
+        }
+      });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const PartTerm& a, const PartTerm& b) { return a.cost < b.cost; });
+  if (found.size() > limits_.companions) found.resize(limits_.companions);
+  std::ranges::move(found, std::back_inserter(pools_[value]));
 }
 
 /// False where no part gives a value.
@@ -360,7 +392,7 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
   constexpr int kUnsupported = 10;
   const Effect& effect = effects_[number];
   const Condition& condition = conditions_[condition_number];
-  PaintLayer layer{this, number, condition_number, effect.painter, 0, {}, {}};
+  PaintLayer layer{this, number, condition_number, effect.painter, 0, 0, {}, {}};
   layer.right.resize(canvas_.places());
   layer.wrong.resize(canvas_.places());
   PlaceSet examples(examples_.train_count);
@@ -372,7 +404,8 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
     if (effect.useful[p]) examples.set(parts_[p].example);
   }
   layer.right -= layer.wrong;  // parts painted over one another are not told apart
-  layer.cost = frame_costs_[effect.painter] + actions_[effect.action].cost + condition.cost;
+  layer.shared_cost = frame_costs_[effect.painter];
+  layer.cost = layer.shared_cost + actions_[effect.action].cost + condition.cost;
   if (condition.test != Test::kNone &&
       examples.count() < std::min<std::size_t>(2, examples_.train_count)) {
     layer.cost += kUnsupported;

@@ -23,6 +23,7 @@ namespace gestalt::synthesis {
 struct PartLimits {
   std::uint64_t steps = 20'000;  ///< terms evaluated on the parts
   std::size_t parts = 200;       ///< of all examples
+  std::size_t companions = 5;    ///< values of all parts that actions relate a part to
   std::size_t repaints = 300;    ///< actions in another element
   std::size_t layers = 1500;     ///< of either kind: those that explain most for their cost
 };
@@ -97,6 +98,7 @@ class PartLayers {
 
   void find_parts();
   void add_leaves(std::span<const dsl::Constant> constants);
+  void add_companions();
   [[nodiscard]] bool is_over() const {
     return steps_ >= limits_.steps || deadline_.remaining() <= 0 || deadline_.interrupted();
   }
