@@ -17,10 +17,8 @@ struct Curve {
 };
 
 constexpr Curve kCurves[] = {
-    {"enumerate", 100, 34},
-    {"cells", 88, 24},
-    {"paint", 110, 30},
-    {"refine", 70, 24},
+    {"enumerate", 100, 34}, {"cells", 88, 24},  {"paint", 110, 30},
+    {"refine", 70, 24},     {"stack", 110, 30},
 };
 
 }  // namespace

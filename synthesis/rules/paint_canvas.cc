@@ -10,7 +10,7 @@ dsl::Digest digest_of(const PlaceSet& places) {
 
 PaintCanvas::PaintCanvas(const dsl::PaintForm& form, const dsl::Examples& examples,
                          dsl::TermId term, std::vector<dsl::Value> row, int cost)
-    : form_(form), term_(term), row_(std::move(row)), cost_(cost) {
+    : form_(form), term_(term), row_(std::move(row)), cost_(cost), train_(examples.train_count) {
   std::vector<std::int32_t> shown;
   for (std::size_t i = 0; i < examples.train_count; ++i) {
     first_.push_back(wanted_.size());
@@ -28,6 +28,25 @@ void PaintCanvas::read(std::size_t painter, dsl::Value value, std::size_t exampl
   for (std::size_t k = before; k < shown.size(); ++k) {
     shown[k].place += static_cast<std::uint32_t>(first_[example]);
   }
+}
+
+bool PaintCanvas::read_strict(const dsl::Value* row, PaintLayer& layer) const {
+  thread_local std::vector<dsl::Shown> shown;
+  bool useful = false;
+  layer.right.clear();
+  layer.right.resize(places());
+  for (std::size_t i = 0; i < train_; ++i) {
+    shown.clear();
+    read(layer.painter, row[i], i, shown);
+    for (const auto& [place, element] : shown) {
+      if (element != wanted_[place]) return false;
+      layer.right.set(place);
+      useful = useful || changed_[place];
+    }
+  }
+  layer.wrong.clear();
+  layer.wrong.resize(places());
+  return useful;
 }
 
 bool PaintCanvas::has_frames(const dsl::PaintForm& form, const dsl::Examples& examples,

@@ -19,16 +19,24 @@ using PlaceSet = boost::dynamic_bitset<std::uint64_t>;
 
 [[nodiscard]] dsl::Digest digest_of(const PlaceSet& places);
 
-class PartLayers;
+struct PaintLayer;
 
-/// A list of values to be painted over a canvas: an action on the parts that meet a condition.
+/// Where layers come from.
+class LayerSource {
+ public:
+  virtual ~LayerSource() = default;
+  /// The term of one of its layers, of type `list values`.
+  [[nodiscard]] virtual dsl::TermId write(const PaintLayer& layer) const = 0;
+};
+
+/// A list of values to be painted over a canvas.
 struct PaintLayer {
-  const PartLayers* parts = nullptr;  ///< who can write it
-  std::uint32_t effect = 0;           ///< its number for the action
-  std::uint32_t condition = 0;        ///< and for the condition
-  std::size_t painter = 0;            ///< index in the form's painters
-  int cost = 0;                       ///< on the scale of record costs
-  int shared_cost = 0;                ///< of it, what all layers of the same parts have
+  const LayerSource* source = nullptr;
+  std::uint32_t effect = 0;     ///< the source's number for what is painted
+  std::uint32_t condition = 0;  ///< the source's number for the parts it is done to
+  std::size_t painter = 0;      ///< index in the form's painters
+  int cost = 0;                 ///< on the scale of record costs
+  int shared_cost = 0;          ///< of it, what all layers of the source have
   PlaceSet right;
   PlaceSet wrong;
   [[nodiscard]] bool is_strict() const { return wrong.none(); }
@@ -54,6 +62,10 @@ class PaintCanvas {
   /// What the outputs have.
   [[nodiscard]] std::int32_t wanted(std::size_t place) const { return wanted_[place]; }
 
+  /// Sets a layer's right and wrong places to those of a row (train examples first); false, with
+  /// the sets unfinished, where it is not strict or changes nothing for the better.
+  [[nodiscard]] bool read_strict(const dsl::Value* row, PaintLayer& layer) const;
+
   /// Appends what a value shows on the canvas of a train example; places count over all examples.
   void read(std::size_t painter, dsl::Value value, std::size_t example,
             std::vector<dsl::Shown>& shown) const;
@@ -63,6 +75,7 @@ class PaintCanvas {
   dsl::TermId term_;
   std::vector<dsl::Value> row_;
   int cost_ = 0;
+  std::size_t train_ = 0;
   std::vector<std::size_t> first_;  ///< by train example: its first place
   std::vector<std::int32_t> wanted_;
   PlaceSet changed_;

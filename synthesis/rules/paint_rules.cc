@@ -44,11 +44,12 @@ class CoverSearch {
   /// that shows most for its cost. Layers of one segmentation share what they have in common.
   void find_greedily(int cost, const PlaceSet& open, std::size_t depth,
                      std::vector<Cover>& covers) const {
-    std::vector<const PartLayers*> sources;
+    std::vector<const LayerSource*> sources;
     for (const PaintLayer& layer : strict_) {
-      if (std::ranges::find(sources, layer.parts) == sources.end()) sources.push_back(layer.parts);
+      if (std::ranges::find(sources, layer.source) == sources.end())
+        sources.push_back(layer.source);
     }
-    for (const PartLayers* source : sources) {
+    for (const LayerSource* source : sources) {
       Cover cover;
       cover.cost = cost;
       PlaceSet rest = open;
@@ -57,7 +58,7 @@ class CoverSearch {
         double best_worth = 0;
         int best_cost = 0;
         for (const PaintLayer& layer : strict_) {
-          if (layer.parts != source) continue;
+          if (layer.source != source) continue;
           const int own = layer.cost - (cover.layers.empty() ? 0 : layer.shared_cost);
           const double worth =
               static_cast<double>((layer.right & rest).count()) / static_cast<double>(own);
@@ -107,10 +108,46 @@ class CoverSearch {
   std::uint64_t work_ = 0;
 };
 
+/// Known terms as layers, each painted as it is.
+class KnownLayers final : public LayerSource {
+ public:
+  KnownLayers(const dsl::Domain& domain, std::span<const LayerTerm> terms, dsl::TermPool& pool)
+      : domain_(domain), terms_(terms), pool_(pool) {}
+
+  /// Adds the strict ones.
+  void add_to(const PaintCanvas& canvas, std::vector<PaintLayer>& strict) const {
+    const dsl::PaintForm& form = *domain_.paint;
+    for (std::size_t painter = 0; painter < form.painters.size(); ++painter) {
+      const int around = domain_.registry[primitive(form.painters[painter].name)].cost +
+                         domain_.registry[primitive("singleton")].cost;
+      for (std::uint32_t k = 0; k < terms_.size(); ++k) {
+        PaintLayer layer{this, k, 0, painter, terms_[k].cost + around, 0, {}, {}};
+        if (canvas.read_strict(terms_[k].row.data(), layer)) strict.push_back(std::move(layer));
+      }
+    }
+  }
+
+  [[nodiscard]] dsl::TermId write(const PaintLayer& layer) const override {
+    return pool_.apply(pool_.primitive(primitive("singleton")),
+                       std::array{terms_[layer.effect].term});
+  }
+
+ private:
+  [[nodiscard]] dsl::PrimitiveId primitive(std::string_view name) const {
+    const auto id = domain_.registry.find(name);
+    GESTALT_CHECK(id.has_value());
+    return *id;
+  }
+
+  const dsl::Domain& domain_;
+  std::span<const LayerTerm> terms_;
+  dsl::TermPool& pool_;
+};
+
 class PaintSearch {
  public:
   PaintSearch(const dsl::Domain& domain, const dsl::Examples& examples,
-              std::span<const dsl::Constant> constants, std::span<const LayerTerm> known,
+              std::span<const dsl::Constant> constants, const PaintMaterial& known,
               dsl::TermPool& pool, dsl::ChunkPool& memory, const PaintRuleOptions& options,
               const Deadline& deadline)
       : domain_(domain),
@@ -118,6 +155,7 @@ class PaintSearch {
         examples_(examples),
         constants_(constants),
         known_(known),
+        known_layers_(domain, known.layers, pool),
         pool_(pool),
         memory_(memory),
         options_(options),
@@ -137,7 +175,7 @@ class PaintSearch {
       search(PaintCanvas(form_, examples_, term.term, term.row, term.cost));
     };
     for (const LayerTerm& input : inputs_) try_canvas(input);
-    for (const LayerTerm& term : known_) try_canvas(term);
+    for (const LayerTerm& term : known_.canvases) try_canvas(term);
     result.steps = steps_;
     emit(result);
   }
@@ -159,7 +197,8 @@ class PaintSearch {
   const dsl::PaintForm& form_;
   const dsl::Examples& examples_;
   std::span<const dsl::Constant> constants_;
-  std::span<const LayerTerm> known_;
+  const PaintMaterial& known_;
+  KnownLayers known_layers_;
   dsl::TermPool& pool_;
   dsl::ChunkPool& memory_;
   const PaintRuleOptions& options_;
@@ -254,6 +293,7 @@ void PaintSearch::search(const PaintCanvas& canvas) {
   std::vector<std::unique_ptr<PartLayers>> sources;
   std::vector<PaintLayer> strict;
   std::vector<PaintLayer> bases;
+  known_layers_.add_to(canvas, strict);
   for (const LayerTerm& segmentation : segmentations_) {
     if (is_over()) break;
     PartLimits limits;
@@ -300,7 +340,7 @@ void PaintSearch::accept(const PaintCanvas& canvas, const Cover& cover) {
   for (const PaintLayer* layer : cover.layers) {
     const auto painter = domain_.registry.find(form_.painters[layer->painter].name);
     GESTALT_CHECK(painter.has_value());
-    body = pool_.apply(pool_.primitive(*painter), std::array{body, layer->parts->write(*layer)});
+    body = pool_.apply(pool_.primitive(*painter), std::array{body, layer->source->write(*layer)});
   }
   for (auto k = static_cast<std::uint32_t>(examples_.inputs.size()); k-- > 0;) {
     body = pool_.lambda(k, body);
@@ -325,7 +365,7 @@ void PaintSearch::emit(PaintRuleResult& result) {
 
 PaintRuleResult find_paint_rules(const dsl::Domain& domain, const dsl::Examples& examples,
                                  std::span<const dsl::Constant> constants,
-                                 std::span<const LayerTerm> known, dsl::TermPool& pool,
+                                 const PaintMaterial& known, dsl::TermPool& pool,
                                  dsl::ChunkPool& memory, const PaintRuleOptions& options,
                                  const std::atomic<bool>* interrupt) {
   PaintRuleResult result;

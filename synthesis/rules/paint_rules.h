@@ -31,19 +31,25 @@ struct PaintRuleOptions {
   std::size_t max_layers = 3;
 };
 
+/// Terms that others have computed.
+struct PaintMaterial {
+  std::vector<LayerTerm> canvases;  ///< besides the inputs, best first
+  std::vector<LayerTerm> layers;
+};
+
 struct PaintRuleResult {
   std::vector<PaintRule> rules;  ///< by cost
   std::uint64_t steps = 0;       ///< terms evaluated on a row, and candidates fully checked
   StopReason stop = StopReason::kExhausted;
 };
 
-/// Searches for rules. `known` terms are canvases where they have the outputs' places, and layers.
-/// Nothing where the domain has no PaintForm or the output is of another type.
+/// Searches for rules over the inputs and what is known (which outlives the call). Nothing where
+/// the domain has no PaintForm or the output is of another type.
 ///
 /// Deterministic; one thread. Values are built in `memory`, terms in `pool`.
 [[nodiscard]] PaintRuleResult find_paint_rules(
     const dsl::Domain& domain, const dsl::Examples& examples,
-    std::span<const dsl::Constant> constants, std::span<const LayerTerm> known, dsl::TermPool& pool,
+    std::span<const dsl::Constant> constants, const PaintMaterial& known, dsl::TermPool& pool,
     dsl::ChunkPool& memory, const PaintRuleOptions& options, const std::atomic<bool>* interrupt);
 
 }  // namespace gestalt::synthesis

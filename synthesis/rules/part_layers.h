@@ -31,7 +31,7 @@ struct PartLimits {
 /// The layers over the parts of one segmentation.
 ///
 /// Threads: one caller.
-class PartLayers {
+class PartLayers final : public LayerSource {
  public:
   /// All arguments outlive this. `segmentation` is a term of type `list values`.
   PartLayers(const dsl::Domain& domain, const dsl::Examples& examples,
@@ -49,8 +49,7 @@ class PartLayers {
   [[nodiscard]] std::vector<PaintLayer>& bases() { return bases_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
-  /// The term of a layer, of type `list values`.
-  [[nodiscard]] dsl::TermId write(const PaintLayer& layer) const;
+  [[nodiscard]] dsl::TermId write(const PaintLayer& layer) const override;
 
  private:
   /// A term over one part (the variable after the inputs) and the inputs.

@@ -1,8 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/cell_rules.h"
+#include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
@@ -63,14 +65,14 @@ class CellStrategy final : public Strategy {
   [[nodiscard]] std::string_view name() const override { return name_; }
   [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
 
-  void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow> known,
+  void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
            SearchReport& report) override {
     CellRuleOptions options;
     options.budget = budget;
     options.rules = std::max<std::size_t>(options.rules, wanted);
     const auto found = find_cell_rules(context_.domain, context_.examples, context_.constants,
-                                       layer_terms(context_, known), context_.pool, context_.memory,
-                                       options, context_.interrupt);
+                                       layer_terms(context_, known.nearest), context_.pool,
+                                       context_.memory, options, context_.interrupt);
     report.steps += found.steps;
     for (const CellRule& rule : found.rules) {
       auto outputs =
@@ -92,20 +94,22 @@ class CellStrategy final : public Strategy {
 /// Paint rules, over the input and over known rows.
 class PaintStrategy final : public Strategy {
  public:
-  explicit PaintStrategy(const StrategyContext& context)
-      : context_(context), arena_(&context.memory) {}
+  PaintStrategy(const StrategyContext& context, std::string_view name)
+      : context_(context), name_(name), arena_(&context.memory) {}
 
-  [[nodiscard]] std::string_view name() const override { return "paint"; }
+  [[nodiscard]] std::string_view name() const override { return name_; }
   [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
 
-  void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow> known,
+  void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
            SearchReport& report) override {
     PaintRuleOptions options;
     options.budget = budget;
     options.rules = std::max<std::size_t>(options.rules, wanted);
-    const auto found = find_paint_rules(context_.domain, context_.examples, context_.constants,
-                                        layer_terms(context_, known), context_.pool,
-                                        context_.memory, options, context_.interrupt);
+    const PaintMaterial material{layer_terms(context_, known.nearest),
+                                 layer_terms(context_, known.layers)};
+    const auto found =
+        find_paint_rules(context_.domain, context_.examples, context_.constants, material,
+                         context_.pool, context_.memory, options, context_.interrupt);
     report.steps += found.steps;
     for (const PaintRule& rule : found.rules) {
       auto outputs =
@@ -117,6 +121,7 @@ class PaintStrategy final : public Strategy {
 
  private:
   StrategyContext context_;
+  std::string_view name_;
   dsl::Arena arena_;
   std::vector<Finding> findings_;
 };
@@ -131,7 +136,7 @@ class EnumeratingStrategy final : public Strategy {
     return enumerator_ ? enumerator_->programs() : kNone;
   }
 
-  void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow>,
+  void run(const Budget& budget, std::size_t wanted, const SharedRows&,
            SearchReport& report) override {
     enumerator_ = std::make_unique<Enumerator>(context_.domain, context_.examples,
                                                context_.constants, context_.costs,
@@ -143,30 +148,61 @@ class EnumeratingStrategy final : public Strategy {
     report = std::move(own);
   }
 
-  [[nodiscard]] std::vector<KnownRow> nearest_rows() override {
-    constexpr std::size_t kRows = 24;
-    std::vector<KnownRow> rows;
-    if (!enumerator_ || !context_.domain.cells) return rows;
-    Agreement agreement(context_.examples, context_.domain.cells->values);
-    struct Near {
-      double share;
-      EntryId entry;
-    };
-    std::vector<Near> near;
-    enumerator_->for_each_row(context_.examples.output_type, [&](EntryId id, const auto* row) {
-      const double share = agreement.of(row);
-      if (share > 0) near.push_back({share, id});
-    });
-    const std::size_t count = std::min(kRows, near.size());
-    std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end(),
-                      [](const Near& a, const Near& b) {
-                        return std::pair(-a.share, a.entry) < std::pair(-b.share, b.entry);
-                      });
-    for (std::size_t i = 0; i < count; ++i) rows.push_back(enumerator_->known_row(near[i].entry));
-    return rows;
+  [[nodiscard]] SharedRows share_rows() override {
+    if (!enumerator_) return {};
+    return {nearest_rows(), layer_rows()};
   }
 
  private:
+  [[nodiscard]] std::vector<KnownRow> nearest_rows() const {
+    constexpr std::size_t kRows = 24;
+    std::vector<KnownRow> rows;
+    if (!context_.domain.cells) return rows;
+    Agreement agreement(context_.examples, context_.domain.cells->values);
+    std::vector<std::pair<double, EntryId>> near;
+    enumerator_->for_each_row(context_.examples.output_type, [&](EntryId id, const auto* row) {
+      const double share = agreement.of(row);
+      if (share > 0) near.emplace_back(-share, id);
+    });
+    const std::size_t count = std::min(kRows, near.size());
+    std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end());
+    for (std::size_t i = 0; i < count; ++i) rows.push_back(enumerator_->known_row(near[i].second));
+    return rows;
+  }
+
+  /// Strict layers over the first input that has the outputs' places; of those that show the same
+  /// the cheapest.
+  [[nodiscard]] std::vector<KnownRow> layer_rows() const {
+    constexpr std::size_t kRows = 400;
+    std::vector<KnownRow> rows;
+    if (!context_.domain.paint) return rows;
+    const dsl::PaintForm& form = *context_.domain.paint;
+    const auto& inputs = context_.examples.inputs;
+    const auto canvas_row = std::ranges::find_if(inputs, [&](const auto& row) {
+      return context_.examples.output_type == form.values.type &&
+             PaintCanvas::has_frames(form, context_.examples, row);
+    });
+    if (canvas_row == inputs.end()) return rows;
+    const PaintCanvas canvas(form, context_.examples, {}, *canvas_row, 0);
+    std::unordered_set<dsl::Digest, dsl::DigestHash> known;
+    std::vector<std::pair<std::size_t, EntryId>> found;  // places gained, negated by order
+    enumerator_->for_each_row(form.values.type, [&](EntryId id, const auto* row) {
+      PaintLayer layer;
+      for (layer.painter = 0; layer.painter < form.painters.size(); ++layer.painter) {
+        if (!canvas.read_strict(row, layer)) continue;
+        if (known.insert(digest_of(layer.right)).second) {
+          found.emplace_back(canvas.places() - (layer.right & canvas.changed()).count(), id);
+        }
+        break;
+      }
+    });
+    const std::size_t count = std::min(kRows, found.size());
+    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count),
+                      found.end());
+    for (std::size_t i = 0; i < count; ++i) rows.push_back(enumerator_->known_row(found[i].second));
+    return rows;
+  }
+
   StrategyContext context_;
   std::unique_ptr<Enumerator> enumerator_;
 };
@@ -178,7 +214,11 @@ std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context) {
 }
 
 std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context) {
-  return std::make_unique<PaintStrategy>(context);
+  return std::make_unique<PaintStrategy>(context, "paint");
+}
+
+std::unique_ptr<Strategy> make_stacking_strategy(const StrategyContext& context) {
+  return std::make_unique<PaintStrategy>(context, "stack");
 }
 
 std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context) {

@@ -32,6 +32,13 @@ struct KnownRow {
   int cost = 0;                     ///< on the scale of record costs
 };
 
+/// What a strategy has computed that others may build on.
+struct SharedRows {
+  std::vector<KnownRow> nearest;  ///< those that agree best with the train outputs, place by place
+  std::vector<KnownRow> layers;   ///< those that, painted over an input, bring it nearer to them
+  [[nodiscard]] bool empty() const { return nearest.empty() && layers.empty(); }
+};
+
 /// What strategies work on; all of it outlives them.
 struct StrategyContext {
   const dsl::Domain& domain;
@@ -52,12 +59,12 @@ class Strategy {
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// Looks for programs until the budget ends or `wanted` with different predictions are found;
   /// `known` are rows of strategies that ran before. Adds what it took to the report. Called once.
-  virtual void run(const Budget& budget, std::size_t wanted, std::span<const KnownRow> known,
+  virtual void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
                    SearchReport& report) = 0;
   /// Cheapest first; their predictions differ.
   [[nodiscard]] virtual const std::vector<Finding>& findings() const = 0;
-  /// The rows it has computed that agree best with the train outputs, place by place.
-  [[nodiscard]] virtual std::vector<KnownRow> nearest_rows() { return {}; }
+  /// After run().
+  [[nodiscard]] virtual SharedRows share_rows() { return {}; }
 };
 
 /// "cells": rules that decide each place of the output by a few layers (rules/cell_rules.h).
@@ -66,6 +73,8 @@ class Strategy {
 [[nodiscard]] std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context);
 /// "refine": cell rules over what other strategies nearly got right.
 [[nodiscard]] std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context);
+/// "stack": paint rules with what other strategies have computed as canvases and layers.
+[[nodiscard]] std::unique_ptr<Strategy> make_stacking_strategy(const StrategyContext& context);
 /// "enumerate": all terms by increasing cost (enumerator.h).
 [[nodiscard]] std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context);
 

@@ -76,16 +76,17 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   if (options.strategies.cells) plan.push_back({make_cell_strategy(context), 0.5});
   if (options.strategies.paint) plan.push_back({make_paint_strategy(context), 0.5});
   if (options.strategies.enumerate) plan.push_back({make_enumerating_strategy(context), 0.85});
-  if (options.strategies.refine) plan.push_back({make_refining_strategy(context), 1});
+  if (options.strategies.refine) plan.push_back({make_refining_strategy(context), 0.5});
+  if (options.strategies.stack) plan.push_back({make_stacking_strategy(context), 1});
   if (!plan.empty()) plan.back().part = 1;
 
   constexpr double kSettled = 0.9;  // so credible that no further guess is needed in its place
   SynthesisResult result;
   std::vector<Guess> guesses;
-  std::vector<KnownRow> known;
+  SharedRows known;
   for (const auto& [strategy, part] : plan) {
-    const bool is_refining = strategy->name() == "refine";
-    if (is_refining && (guesses.size() >= options.guesses || known.empty())) continue;
+    const bool builds_on_others = strategy->name() == "refine" || strategy->name() == "stack";
+    if (builds_on_others && (guesses.size() >= options.guesses || known.empty())) continue;
     const auto settled = static_cast<std::size_t>(
         std::count_if(guesses.begin(), guesses.end(),
                       [](const Guess& guess) { return guess.credibility() >= kSettled; }));
@@ -93,7 +94,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
     strategy->run(share(options.budget, deadline, result.report.steps, part), wanted, known,
                   result.report);
     add_guesses(*strategy, examples.train_count, guesses);
-    if (guesses.size() < options.guesses) known = strategy->nearest_rows();
+    if (guesses.size() < options.guesses && !builds_on_others) known = strategy->share_rows();
   }
   result.report.seconds = deadline.elapsed();
   std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) {

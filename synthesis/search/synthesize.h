@@ -19,6 +19,7 @@ struct StrategyChoice {
   bool paint = true;
   bool enumerate = true;
   bool refine = true;
+  bool stack = true;
 };
 
 struct SearchOptions {
