@@ -32,21 +32,21 @@ void PaintCanvas::read(std::size_t painter, dsl::Value value, std::size_t exampl
 
 bool PaintCanvas::read_strict(const dsl::Value* row, PaintLayer& layer) const {
   thread_local std::vector<dsl::Shown> shown;
+  shown.clear();
   bool useful = false;
-  layer.right.clear();
-  layer.right.resize(places());
   for (std::size_t i = 0; i < train_; ++i) {
-    shown.clear();
+    const std::size_t before = shown.size();
     read(layer.painter, row[i], i, shown);
-    for (const auto& [place, element] : shown) {
-      if (element != wanted_[place]) return false;
-      layer.right.set(place);
-      useful = useful || changed_[place];
+    for (std::size_t k = before; k < shown.size(); ++k) {
+      if (shown[k].element != wanted_[shown[k].place]) return false;
+      useful = useful || changed_[shown[k].place];
     }
   }
-  layer.wrong.clear();
+  if (!useful) return false;
+  layer.right.resize(places());
+  for (const dsl::Shown& at : shown) layer.right.set(at.place);
   layer.wrong.resize(places());
-  return useful;
+  return true;
 }
 
 bool PaintCanvas::has_frames(const dsl::PaintForm& form, const dsl::Examples& examples,

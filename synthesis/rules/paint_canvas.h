@@ -62,8 +62,8 @@ class PaintCanvas {
   /// What the outputs have.
   [[nodiscard]] std::int32_t wanted(std::size_t place) const { return wanted_[place]; }
 
-  /// Sets a layer's right and wrong places to those of a row (train examples first); false, with
-  /// the sets unfinished, where it is not strict or changes nothing for the better.
+  /// Sets a new layer's right and wrong places to those of a row (train examples first); false
+  /// where it is not strict or changes nothing for the better.
   [[nodiscard]] bool read_strict(const dsl::Value* row, PaintLayer& layer) const;
 
   /// Appends what a value shows on the canvas of a train example; places count over all examples.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "dsl/core/check.h"
 #include "dsl/core/evaluate.h"
@@ -12,6 +13,9 @@
 namespace gestalt::synthesis {
 
 namespace {
+
+constexpr std::uint32_t kEndOfPart = 0xFFFFFFFE;
+constexpr std::uint32_t kEndOfExample = 0xFFFFFFFF;
 
 /// Layers that explain the outputs together: a base or none, then strict ones.
 struct Cover {
@@ -165,6 +169,7 @@ class PaintSearch {
 
   void run(PaintRuleResult& result) {
     find_inputs();
+    if (inputs_.empty()) return;
     find_segmentations();
     std::size_t canvases = 0;
     constexpr std::size_t kMaxCanvases = 3;
@@ -183,6 +188,7 @@ class PaintSearch {
  private:
   void find_inputs();
   void find_segmentations();
+  [[nodiscard]] dsl::Digest places_of(const LayerTerm& segmentation) const;
   [[nodiscard]] bool evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
                               LayerTerm& out);
   void search(const PaintCanvas& canvas);
@@ -245,6 +251,23 @@ void PaintSearch::find_inputs() {
   }
 }
 
+/// A digest of where the parts lie, whatever elements they show there: repainting is left to the
+/// actions.
+dsl::Digest PaintSearch::places_of(const LayerTerm& segmentation) const {
+  std::vector<std::uint32_t> places;
+  std::vector<dsl::Shown> shown;
+  for (std::size_t i = 0; i < segmentation.row.size(); ++i) {
+    for (const dsl::Value part : dsl::List(segmentation.row[i])) {
+      shown.clear();
+      form_.painters.back().read(part, inputs_.front().row[i], shown);
+      for (const dsl::Shown& at : shown) places.push_back(at.place);
+      places.push_back(kEndOfPart);
+    }
+    places.push_back(kEndOfExample);
+  }
+  return dsl::digest_bytes(places.data(), places.size() * sizeof(places[0]));
+}
+
 /// Lists of parts that primitives make from an input.
 void PaintSearch::find_segmentations() {
   TermPools<LayerTerm> pools;
@@ -258,9 +281,7 @@ void PaintSearch::find_segmentations() {
   for (const auto& [type, terms] : constants) pools[type] = &terms;
   pools[form_.values.type] = &inputs_;
   const PartLimits limits;
-  const auto same = [](const LayerTerm& a) {
-    return [&a](const LayerTerm& b) { return a.row == b.row; };
-  };
+  std::unordered_map<dsl::Digest, std::size_t, dsl::DigestHash> known;
   for_each_application<LayerTerm>(
       domain_.registry, dsl::list_of(form_.values.type), pools,
       [&](const dsl::Type& type) { return type != form_.values.type; }, [&] { return is_over(); },
@@ -275,11 +296,11 @@ void PaintSearch::find_segmentations() {
           on_train = on_train || (i < examples_.train_count && size > 0);
         }
         if (!on_train || parts > limits.parts) return;
-        const auto known = std::find_if(segmentations_.begin(), segmentations_.end(), same(term));
-        if (known == segmentations_.end()) {
+        const auto [at, is_new] = known.emplace(places_of(term), segmentations_.size());
+        if (is_new) {
           segmentations_.push_back(std::move(term));
-        } else if (term.cost < known->cost) {
-          *known = std::move(term);
+        } else if (term.cost < segmentations_[at->second].cost) {
+          segmentations_[at->second] = std::move(term);
         }
       });
   std::stable_sort(segmentations_.begin(), segmentations_.end(),

@@ -51,14 +51,15 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] const std::vector<Finding>& programs() const { return programs_; }
   [[nodiscard]] const SearchReport& report() const { return report_; }
 
-  /// Calls f(entry, row) for every row of a type that is kept. After run().
+  /// Calls f(entry, row) for every row of a type that is kept, until it returns false. After run().
   template <class F>
   void for_each_row(const dsl::Type& type, F f) const {
     const auto index = grammar_.find(type);
     if (!index) return;
     for (const Range range : bank_.all(*index)) {
       for (EntryId id = range.begin; id < range.end; ++id) {
-        if (const auto* row = bank_.entries()[id].row) f(id, row);
+        const auto* row = bank_.entries()[id].row;
+        if (row != nullptr && !f(id, row)) return;
       }
     }
   }

@@ -126,6 +126,22 @@ class PaintStrategy final : public Strategy {
   std::vector<Finding> findings_;
 };
 
+/// Asks the clock now and then.
+class Patience {
+ public:
+  Patience(double seconds, const std::atomic<bool>* interrupt) : deadline_(seconds, interrupt) {}
+
+  [[nodiscard]] bool lasts() {
+    constexpr int kInterval = 256;
+    if (++asked_ % kInterval != 0) return true;
+    return deadline_.remaining() > 0 && !deadline_.interrupted();
+  }
+
+ private:
+  Deadline deadline_;
+  int asked_ = 0;
+};
+
 class EnumeratingStrategy final : public Strategy {
  public:
   explicit EnumeratingStrategy(const StrategyContext& context) : context_(context) {}
@@ -148,21 +164,24 @@ class EnumeratingStrategy final : public Strategy {
     report = std::move(own);
   }
 
-  [[nodiscard]] SharedRows share_rows() override {
+  [[nodiscard]] SharedRows share_rows(const Deadline& deadline) override {
     if (!enumerator_) return {};
-    return {nearest_rows(), layer_rows()};
+    const double part = deadline.remaining() / 4;
+    return {nearest_rows(part), layer_rows(part)};
   }
 
  private:
-  [[nodiscard]] std::vector<KnownRow> nearest_rows() const {
+  [[nodiscard]] std::vector<KnownRow> nearest_rows(double seconds) const {
     constexpr std::size_t kRows = 24;
     std::vector<KnownRow> rows;
     if (!context_.domain.cells) return rows;
     Agreement agreement(context_.examples, context_.domain.cells->values);
     std::vector<std::pair<double, EntryId>> near;
+    Patience patience(seconds, context_.interrupt);
     enumerator_->for_each_row(context_.examples.output_type, [&](EntryId id, const auto* row) {
       const double share = agreement.of(row);
       if (share > 0) near.emplace_back(-share, id);
+      return patience.lasts();
     });
     const std::size_t count = std::min(kRows, near.size());
     std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end());
@@ -172,7 +191,7 @@ class EnumeratingStrategy final : public Strategy {
 
   /// Strict layers over the first input that has the outputs' places; of those that show the same
   /// the cheapest.
-  [[nodiscard]] std::vector<KnownRow> layer_rows() const {
+  [[nodiscard]] std::vector<KnownRow> layer_rows(double seconds) const {
     constexpr std::size_t kRows = 400;
     std::vector<KnownRow> rows;
     if (!context_.domain.paint) return rows;
@@ -185,7 +204,8 @@ class EnumeratingStrategy final : public Strategy {
     if (canvas_row == inputs.end()) return rows;
     const PaintCanvas canvas(form, context_.examples, {}, *canvas_row, 0);
     std::unordered_set<dsl::Digest, dsl::DigestHash> known;
-    std::vector<std::pair<std::size_t, EntryId>> found;  // places gained, negated by order
+    std::vector<std::pair<std::size_t, EntryId>> found;
+    Patience patience(seconds, context_.interrupt);
     enumerator_->for_each_row(form.values.type, [&](EntryId id, const auto* row) {
       PaintLayer layer;
       for (layer.painter = 0; layer.painter < form.painters.size(); ++layer.painter) {
@@ -195,6 +215,7 @@ class EnumeratingStrategy final : public Strategy {
         }
         break;
       }
+      return patience.lasts();
     });
     const std::size_t count = std::min(kRows, found.size());
     std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count),

@@ -63,8 +63,8 @@ class Strategy {
                    SearchReport& report) = 0;
   /// Cheapest first; their predictions differ.
   [[nodiscard]] virtual const std::vector<Finding>& findings() const = 0;
-  /// After run().
-  [[nodiscard]] virtual SharedRows share_rows() { return {}; }
+  /// After run(). Looks at the rows computed first only, where time is short.
+  [[nodiscard]] virtual SharedRows share_rows(const Deadline&) { return {}; }
 };
 
 /// "cells": rules that decide each place of the output by a few layers (rules/cell_rules.h).

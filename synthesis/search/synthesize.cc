@@ -94,7 +94,9 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
     strategy->run(share(options.budget, deadline, result.report.steps, part), wanted, known,
                   result.report);
     add_guesses(*strategy, examples.train_count, guesses);
-    if (guesses.size() < options.guesses && !builds_on_others) known = strategy->share_rows();
+    if (guesses.size() < options.guesses && !builds_on_others) {
+      known = strategy->share_rows(deadline);
+    }
   }
   result.report.seconds = deadline.elapsed();
   std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) {
