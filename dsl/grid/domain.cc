@@ -120,6 +120,7 @@ Domain grid_domain() {
   add_mask_primitives(registry);
   add_panel_primitives(registry);
   add_symmetry_primitives(registry);
+  add_completion_primitives(registry);
   add_period_primitives(registry);
   add_noise_primitives(registry);
   add_object_primitives(registry);

@@ -17,6 +17,7 @@ void add_color_primitives(Registry& registry);     // choose, map, count colors
 void add_mask_primitives(Registry& registry);      // Boolean operations of two grids, overlay
 void add_panel_primitives(Registry& registry);     // panels by separators or equal parts
 void add_symmetry_primitives(Registry& registry);  // completion and repair by symmetry
+void add_completion_primitives(Registry& registry);  // objects by symmetry, copies of templates
 void add_period_primitives(Registry& registry);    // repair and continuation of repeated patterns
 void add_noise_primitives(Registry& registry);     // specks removed, majority of neighbors
 // Parts of grids.
