@@ -14,8 +14,9 @@
 #include "experiments/cli/console.h"
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/searcher.h"
+#include "experiments/cli/suite.h"
 #include "experiments/store/result_file.h"
-#include "tasks/catalog.h"
+#include "experiments/store/summary.h"
 
 namespace gestalt::experiments {
 
@@ -29,43 +30,6 @@ struct BenchOptions {
   bool resume = false;
   bool json = false;
 };
-
-/// Sums over the tasks of a run.
-struct Summary {
-  std::size_t tasks = 0;
-  std::size_t solved = 0;
-  std::size_t fitted = 0;
-  double seconds = 0;
-  std::uint64_t steps = 0;
-
-  void add(const TaskResult& result) {
-    ++tasks;
-    if (result.solved.value_or(false)) ++solved;
-    if (result.train_fit) ++fitted;
-    seconds += result.seconds;
-    steps += result.steps;
-  }
-  [[nodiscard]] double mean_seconds() const {
-    return tasks == 0 ? 0 : seconds / static_cast<double>(tasks);
-  }
-  [[nodiscard]] double rate() const {
-    return seconds == 0 ? 0 : static_cast<double>(steps) / seconds;
-  }
-};
-
-/// All tasks of the suite, so that a bad file is known before the first search.
-Result<std::vector<tasks::Task>> load_tasks(const BenchOptions& options) {
-  auto set = tasks::Catalog::find().open(options.suite);
-  if (!set) return tl::unexpected(set.error());
-  if (options.limit) set->ids.resize(std::min(set->ids.size(), *options.limit));
-  std::vector<tasks::Task> loaded;
-  for (const std::string& id : set->ids) {
-    auto task = tasks::load_task(*set, id);
-    if (!task) return tl::unexpected(task.error());
-    loaded.push_back(*std::move(task));
-  }
-  return loaded;
-}
 
 /// Opens the result file, if one is asked for, and checks that it belongs to these tasks.
 Result<std::optional<ResultFile>> open_results(const BenchOptions& options,
@@ -111,7 +75,7 @@ Result<Outcome> bench(const BenchOptions& options) {
   if (options.resume && !options.out) {
     return fail(ErrorCode::kInvalidArgument, "needs the file of the run: --out FILE", "--resume");
   }
-  const auto tasks = load_tasks(options);
+  const auto tasks = load_suite(options.suite, options.limit);
   if (!tasks) return tl::unexpected(tasks.error());
   const std::atomic<bool>& interrupted = catch_interrupts();
   auto searcher = Searcher::make(options.search, interrupted);

@@ -92,6 +92,8 @@ int run_command_line(int argc, char** argv) {
   add_dsl(app, action);
   add_tasks(app, action);
   add_demo(app, action);
+  add_fit(app, action);
+  add_experiment(app, action);
   add_info(app, action);
   int status = 0;
   try {

@@ -21,6 +21,8 @@ void add_trace(CLI::App& app, Action& action);
 void add_dsl(CLI::App& app, Action& action);
 void add_tasks(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);
+void add_fit(CLI::App& app, Action& action);
+void add_experiment(CLI::App& app, Action& action);
 void add_info(CLI::App& app, Action& action);
 
 }  // namespace gestalt::experiments

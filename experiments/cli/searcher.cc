@@ -39,8 +39,11 @@ Result<Searcher> Searcher::make(const SearchSettings& settings,
   return searcher;
 }
 
-Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task) {
-  return synthesis::synthesize(domain_of(task), task, options_,
+Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task,
+                                                    synthesis::Ranking ranking) {
+  synthesis::SearchOptions options = options_;
+  options.ranking = ranking;
+  return synthesis::synthesize(domain_of(task), task, options,
                                {*guide_, *verifier_, *memory_, interrupt_});
 }
 
@@ -79,6 +82,7 @@ TaskResult task_result(const tasks::Task& task, const synthesis::SynthesisResult
     line.guesses.push_back(std::move(guess));
     line.programs.push_back(candidate.program);
     line.strategies.push_back(candidate.strategy);
+    line.costs.push_back(candidate.cost);
   }
   line.train_fit = !result.candidates.empty();
   line.solved = is_solved(task, result);

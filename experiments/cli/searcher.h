@@ -17,7 +17,8 @@ class Searcher {
   [[nodiscard]] static Result<Searcher> make(const SearchSettings& settings,
                                              const std::atomic<bool>& interrupt);
 
-  [[nodiscard]] Result<synthesis::SynthesisResult> search(const tasks::Task& task);
+  [[nodiscard]] Result<synthesis::SynthesisResult> search(
+      const tasks::Task& task, synthesis::Ranking ranking = synthesis::Ranking::kAll);
 
  private:
   Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt);

@@ -1,6 +1,7 @@
 #include "experiments/cli/show_result.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -50,6 +51,15 @@ void show_near_misses(const tasks::Task& task, const synthesis::SearchReport& re
   }
 }
 
+/// "cells 0.02 s, enumerate 1.30 s"
+std::string describe_portfolio(const synthesis::SearchReport& report) {
+  std::vector<std::string> parts;
+  for (const synthesis::StrategyReport& strategy : report.strategies) {
+    parts.push_back(fmt::format("{} {:.2f} s", strategy.name, strategy.seconds));
+  }
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 }  // namespace
 
 std::string describe(const synthesis::SearchReport& report) {
@@ -68,7 +78,7 @@ void show_result(const tasks::Task& task, const synthesis::SynthesisResult& resu
                       candidate.program));
   }
   if (result.candidates.empty()) show_near_misses(task, result.report);
-  print(describe(result.report) + "\n\n");
+  print(fmt::format("{}\n{}\n\n", describe(result.report), describe_portfolio(result.report)));
 }
 
 }  // namespace gestalt::experiments

@@ -44,11 +44,20 @@ Json primitives_json(const synthesis::SearchReport& report) {
   return primitives;
 }
 
+Json portfolio_json(const synthesis::SearchReport& report) {
+  Json portfolio = Json::array();
+  for (const synthesis::StrategyReport& strategy : report.strategies) {
+    portfolio.push_back({{"strategy", strategy.name},
+                         {"steps", strategy.steps},
+                         {"seconds", strategy.seconds},
+                         {"programs", strategy.programs}});
+  }
+  return portfolio;
+}
+
 /// Times stand under keys that hold "seconds"; the rest depends on nothing but task and options.
 Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& result) {
   const TaskResult line = task_result(task, result);
-  Json costs = Json::array();
-  for (const synthesis::Candidate& candidate : result.candidates) costs.push_back(candidate.cost);
   Json near_misses = Json::array();
   for (const synthesis::NearMiss& miss : result.report.near_misses) {
     near_misses.push_back({{"program", miss.program}, {"pairs_fit", miss.pairs_fit}});
@@ -60,7 +69,7 @@ Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& resul
   json["solved"] = line.solved ? Json(*line.solved) : Json(nullptr);
   json["guesses"] = line.guesses;
   json["programs"] = line.programs;
-  json["costs"] = std::move(costs);
+  json["costs"] = line.costs;
   json["strategies"] = line.strategies;
   json["stop"] = line.stop;
   json["steps"] = line.steps;
@@ -69,6 +78,7 @@ Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& resul
   json["seconds"] = line.seconds;
   json["merge_seconds"] = result.report.merge_seconds;
   json["near_misses"] = std::move(near_misses);
+  json["portfolio"] = portfolio_json(result.report);
   json["levels"] = levels_json(result.report);
   json["primitives"] = primitives_json(result.report);
   return json;

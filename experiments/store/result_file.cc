@@ -26,6 +26,14 @@ struct Contents {
   std::size_t bytes = 0;
 };
 
+Result<std::string> read_text(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) return io_error(file, "cannot read");
+  return text.str();
+}
+
 Result<Contents> read_contents(const fs::path& file, const std::string& text) {
   Contents contents;
   for (std::size_t number = 1; contents.bytes < text.size(); ++number) {
@@ -60,20 +68,26 @@ Result<ResultFile> ResultFile::create(const fs::path& file) { return open(file, 
 Result<ResultFile> ResultFile::resume(const fs::path& file) {
   std::error_code status;
   if (!fs::exists(file, status)) return create(file);
-  std::ifstream stream(file, std::ios::binary);
-  std::ostringstream text;
-  text << stream.rdbuf();
-  if (!stream) return io_error(file, "cannot read");
-  auto contents = read_contents(file, text.str());
+  const auto text = read_text(file);
+  if (!text) return tl::unexpected(text.error());
+  auto contents = read_contents(file, *text);
   if (!contents) return tl::unexpected(contents.error());
   auto opened = open(file, 0);
   if (!opened) return opened;
-  if (contents->bytes < text.str().size() &&
+  if (contents->bytes < text->size() &&
       ::ftruncate(opened->descriptor_, static_cast<off_t>(contents->bytes)) != 0) {
     return io_error(file, "cannot take the torn last line off");
   }
   opened->finished_ = std::move(contents->results);
   return opened;
+}
+
+Result<std::vector<TaskResult>> ResultFile::read(const fs::path& file) {
+  const auto text = read_text(file);
+  if (!text) return tl::unexpected(text.error());
+  auto contents = read_contents(file, *text);
+  if (!contents) return tl::unexpected(contents.error());
+  return std::move(contents->results);
 }
 
 ResultFile::ResultFile(ResultFile&& other) noexcept

@@ -21,6 +21,9 @@ class ResultFile {
   /// Errors: kIo; kInvalidArgument for any other line that is no result.
   [[nodiscard]] static Result<ResultFile> resume(const std::filesystem::path& file);
 
+  /// What a file holds, without changing it; a torn last line is left out.
+  [[nodiscard]] static Result<std::vector<TaskResult>> read(const std::filesystem::path& file);
+
   ResultFile(ResultFile&& other) noexcept;
   ResultFile& operator=(ResultFile&&) = delete;
   ~ResultFile();

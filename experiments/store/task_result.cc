@@ -10,9 +10,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<std::string_view, 10> kFields = {
-    "task",    "seconds",  "steps",      "distinct",  "stop",
-    "guesses", "programs", "strategies", "train_fit", "solved"};
+constexpr std::array<std::string_view, 11> kFields = {
+    "task",     "seconds",    "steps", "distinct",  "stop",  "guesses",
+    "programs", "strategies", "costs", "train_fit", "solved"};
 
 bool is_known(std::string_view field) {
   return std::find(kFields.begin(), kFields.end(), field) != kFields.end();
@@ -29,8 +29,9 @@ std::optional<std::string> complaint(const Json& json) {
   }
   if (!json["guesses"].is_array()) return "\"guesses\" is no array";
   if (json["programs"].size() != json["guesses"].size() ||
-      json["strategies"].size() != json["guesses"].size()) {
-    return "\"programs\" and \"strategies\" must be as many as \"guesses\"";
+      json["strategies"].size() != json["guesses"].size() ||
+      json["costs"].size() != json["guesses"].size()) {
+    return "\"programs\", \"strategies\" and \"costs\" must be as many as \"guesses\"";
   }
   return std::nullopt;
 }
@@ -47,6 +48,7 @@ Json to_json(const TaskResult& result) {
   json["guesses"] = result.guesses;
   json["programs"] = result.programs;
   json["strategies"] = result.strategies;
+  json["costs"] = result.costs;
   json["train_fit"] = result.train_fit;
   json["solved"] = result.solved ? Json(*result.solved) : Json(nullptr);
   return json;
@@ -66,6 +68,7 @@ Result<TaskResult> parse_task_result(std::string_view line) {
     for (const Json& guess : json["guesses"]) result.guesses.push_back(guess);
     result.programs = json["programs"].get<std::vector<std::string>>();
     result.strategies = json["strategies"].get<std::vector<std::string>>();
+    result.costs = json["costs"].get<std::vector<int>>();
     result.train_fit = json["train_fit"].get<bool>();
     if (!json["solved"].is_null()) result.solved = json["solved"].get<bool>();
     return result;

@@ -21,6 +21,7 @@ struct TaskResult {
   std::vector<nlohmann::ordered_json> guesses;  ///< each an array: one value a test input
   std::vector<std::string> programs;            ///< one a guess, as are the strategies
   std::vector<std::string> strategies;
+  std::vector<int> costs;
   bool train_fit = false;      ///< a program fits every train pair
   std::optional<bool> solved;  ///< nothing where no test output is known
 

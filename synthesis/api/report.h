@@ -37,14 +37,23 @@ struct PrimitiveReport {
   std::uint64_t distinct = 0;
 };
 
+/// What one strategy of the portfolio took and found.
+struct StrategyReport {
+  std::string name;
+  std::uint64_t steps = 0;
+  double seconds = 0;
+  std::size_t programs = 0;  ///< with different predictions, that fit every train pair
+};
+
 struct SearchReport {
   StopReason stop = StopReason::kExhausted;
   std::uint64_t steps = 0;     ///< terms evaluated on a row
   std::uint64_t distinct = 0;  ///< rows never seen before
   std::uint64_t goals = 0;     ///< rows wanted: the outputs and what inverses derived from them
   double seconds = 0;
-  double merge_seconds = 0;  ///< spent in level merges, of `seconds`, on one thread
-  std::uint64_t memory = 0;  ///< bytes held at the end: values, entries and table
+  double merge_seconds = 0;                ///< spent in level merges, of `seconds`, on one thread
+  std::uint64_t memory = 0;                ///< bytes held at the end: values, entries and table
+  std::vector<StrategyReport> strategies;  ///< in the order in which they ran
   std::vector<LevelReport> levels;
   std::vector<PrimitiveReport> primitives;  ///< those with steps, in registry order
   std::vector<NearMiss> near_misses;        ///< best first; empty when something fits

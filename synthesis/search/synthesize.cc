@@ -22,7 +22,8 @@ struct Guess {
 };
 
 /// Adds a strategy's findings to the guesses; programs with one prediction are one guess.
-void add_guesses(const Strategy& strategy, std::size_t train_count, std::vector<Guess>& guesses) {
+void add_guesses(const Strategy& strategy, Ranking ranking, std::size_t train_count,
+                 std::vector<Guess>& guesses) {
   for (const Finding& finding : strategy.findings()) {
     const auto prediction = std::span(finding.outputs).subspan(train_count);
     const auto same = std::find_if(guesses.begin(), guesses.end(), [&](const Guess& guess) {
@@ -30,7 +31,7 @@ void add_guesses(const Strategy& strategy, std::size_t train_count, std::vector<
       return std::equal(prediction.begin(), prediction.end(), other.begin(), other.end());
     });
     Guess& guess = same != guesses.end() ? *same : guesses.emplace_back();
-    const double own = credibility(strategy.name(), finding.cost);
+    const double own = credibility(strategy.name(), finding.cost, ranking);
     guess.credibilities.push_back(own);
     if (own <= guess.best) continue;
     guess.best = own;
@@ -84,6 +85,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   SynthesisResult result;
   std::vector<Guess> guesses;
   SharedRows known;
+  std::vector<StrategyReport> by_strategy;
   for (const auto& [strategy, part] : plan) {
     const bool builds_on_others = strategy->name() == "refine" || strategy->name() == "stack";
     if (builds_on_others && (guesses.size() >= options.guesses || known.empty())) continue;
@@ -91,13 +93,19 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
         std::count_if(guesses.begin(), guesses.end(),
                       [](const Guess& guess) { return guess.credibility() >= kSettled; }));
     const std::size_t wanted = std::max(options.guesses, settled + 1) - settled;
+    StrategyReport own{std::string(strategy->name()), result.report.steps, deadline.elapsed(), 0};
     strategy->run(share(options.budget, deadline, result.report.steps, part), wanted, known,
                   result.report);
-    add_guesses(*strategy, examples.train_count, guesses);
+    add_guesses(*strategy, options.ranking, examples.train_count, guesses);
     if (guesses.size() < options.guesses && !builds_on_others) {
       known = strategy->share_rows(deadline);
     }
+    own.steps = result.report.steps - own.steps;
+    own.seconds = deadline.elapsed() - own.seconds;
+    own.programs = strategy->findings().size();
+    by_strategy.push_back(std::move(own));
   }
+  result.report.strategies = std::move(by_strategy);
   result.report.seconds = deadline.elapsed();
   std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) {
     return a.credibility() > b.credibility();

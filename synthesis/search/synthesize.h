@@ -9,6 +9,7 @@
 #include "synthesis/api/guide.h"
 #include "synthesis/api/report.h"
 #include "synthesis/api/verifier.h"
+#include "synthesis/rank/credibility.h"
 #include "tasks/task.h"
 
 namespace gestalt::synthesis {
@@ -26,6 +27,7 @@ struct SearchOptions {
   Budget budget;
   StrategyChoice strategies = {};
   int threads = 1;
+  Ranking ranking = Ranking::kAll;
   std::size_t guesses = 2;  ///< stop at so many programs with different test predictions
 };
 

@@ -1,0 +1,40 @@
+// Sums over the tasks of a run.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+
+#include "experiments/store/task_result.h"
+
+namespace gestalt::experiments {
+
+struct Summary {
+  std::size_t tasks = 0;
+  std::size_t solved = 0;
+  std::size_t fitted = 0;
+  double seconds = 0;
+  double longest = 0;  ///< seconds
+  std::uint64_t steps = 0;
+
+  void add(const TaskResult& result) {
+    ++tasks;
+    if (result.solved.value_or(false)) ++solved;
+    if (result.train_fit) ++fitted;
+    seconds += result.seconds;
+    longest = std::max(longest, result.seconds);
+    steps += result.steps;
+  }
+  [[nodiscard]] double mean_seconds() const {
+    return tasks == 0 ? 0 : seconds / static_cast<double>(tasks);
+  }
+  /// Steps a second.
+  [[nodiscard]] double rate() const {
+    return seconds == 0 ? 0 : static_cast<double>(steps) / seconds;
+  }
+  /// Of the tasks that some program fits, the share that is solved.
+  [[nodiscard]] double precision() const {
+    return fitted == 0 ? 0 : static_cast<double>(solved) / static_cast<double>(fitted);
+  }
+};
+
+}  // namespace gestalt::experiments
