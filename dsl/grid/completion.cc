@@ -112,9 +112,9 @@ std::optional<Completion> complete_about(const std::vector<Dot>& dots, const Gri
 
 template <Turn... kTurns>
 GridResult complete(EvalContext& context, const Grid& object, const Grid& grid) {
-  constexpr std::size_t kMaxTrials = 60'000;
+  constexpr std::size_t kMaxTrials = 30'000;
   const auto dots = dots_of(object);
-  if (dots.empty()) return undefined();
+  if (dots.size() < 2) return undefined();
   Frame box{dots[0].at.row, dots[0].at.column, dots[0].at.row, dots[0].at.column};
   for (const Dot& dot : dots) {
     box = united(box, {dot.at.row, dot.at.column, dot.at.row, dot.at.column});
@@ -272,7 +272,9 @@ GridResult complete_copies(EvalContext& context, const Grid& pattern, const Grid
   constexpr std::size_t kMaxCells = 150;
   constexpr std::size_t kMaxHints = 250;
   const auto dots = dots_of(pattern);
-  if (dots.empty() || dots.size() > kMaxCells) return undefined();
+  const bool one_color = std::all_of(
+      dots.begin(), dots.end(), [&](const Dot& dot) { return dot.color == dots.front().color; });
+  if (dots.empty() || dots.size() > kMaxCells || one_color) return undefined();
   const CopySearch search(grid, dots);
   if (search.hints().empty() || search.hints().size() > kMaxHints) return undefined();
   if (!context.spend(search.hints().size() * kMaxScale)) return tl::unexpected(Fault::kFuel);

@@ -25,8 +25,8 @@ struct PaintLayer;
 class LayerSource {
  public:
   virtual ~LayerSource() = default;
-  /// The term of one of its layers, of type `list values`.
-  [[nodiscard]] virtual dsl::TermId write(const PaintLayer& layer) const = 0;
+  /// The term of one of its layers, of type `list values`, built in `pool`.
+  [[nodiscard]] virtual dsl::TermId write(const PaintLayer& layer, dsl::TermPool& pool) const = 0;
 };
 
 /// A list of values to be painted over a canvas.

@@ -1,5 +1,8 @@
 #include "synthesis/rules/paint_rules.h"
 
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
 #include <array>
 #include <unordered_map>
@@ -115,8 +118,8 @@ class CoverSearch {
 /// Known terms as layers, each painted as it is.
 class KnownLayers final : public LayerSource {
  public:
-  KnownLayers(const dsl::Domain& domain, std::span<const LayerTerm> terms, dsl::TermPool& pool)
-      : domain_(domain), terms_(terms), pool_(pool) {}
+  KnownLayers(const dsl::Domain& domain, std::span<const LayerTerm> terms)
+      : domain_(domain), terms_(terms) {}
 
   /// Adds the strict ones.
   void add_to(const PaintCanvas& canvas, std::vector<PaintLayer>& strict) const {
@@ -131,9 +134,9 @@ class KnownLayers final : public LayerSource {
     }
   }
 
-  [[nodiscard]] dsl::TermId write(const PaintLayer& layer) const override {
-    return pool_.apply(pool_.primitive(primitive("singleton")),
-                       std::array{terms_[layer.effect].term});
+  [[nodiscard]] dsl::TermId write(const PaintLayer& layer, dsl::TermPool& pool) const override {
+    return pool.apply(pool.primitive(primitive("singleton")),
+                      std::array{terms_[layer.effect].term});
   }
 
  private:
@@ -145,7 +148,6 @@ class KnownLayers final : public LayerSource {
 
   const dsl::Domain& domain_;
   std::span<const LayerTerm> terms_;
-  dsl::TermPool& pool_;
 };
 
 class PaintSearch {
@@ -159,7 +161,7 @@ class PaintSearch {
         examples_(examples),
         constants_(constants),
         known_(known),
-        known_layers_(domain, known.layers, pool),
+        known_layers_(domain, known.layers),
         pool_(pool),
         memory_(memory),
         options_(options),
@@ -315,13 +317,21 @@ void PaintSearch::search(const PaintCanvas& canvas) {
   std::vector<PaintLayer> strict;
   std::vector<PaintLayer> bases;
   known_layers_.add_to(canvas, strict);
+  // Each segmentation has its share of the steps, so that the threads' pace does not matter.
+  PartLimits limits;
+  limits.memory = options_.budget.memory;
+  if (!segmentations_.empty()) {
+    limits.steps = std::min(limits.steps, (options_.budget.steps - steps_) / segmentations_.size());
+  }
   for (const LayerTerm& segmentation : segmentations_) {
-    if (is_over()) break;
-    PartLimits limits;
-    limits.steps = std::min(limits.steps, options_.budget.steps - steps_);
-    auto& source = sources.emplace_back(std::make_unique<PartLayers>(
+    sources.push_back(std::make_unique<PartLayers>(
         domain_, examples_, constants_, canvas, segmentation, pool_, memory_, limits, deadline_));
-    source->find();
+  }
+  tbb::task_arena arena(options_.threads);
+  arena.execute([&] {
+    tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t k) { sources[k]->find(); });
+  });
+  for (const auto& source : sources) {
     steps_ += source->steps();
     std::ranges::move(source->strict(), std::back_inserter(strict));
     std::ranges::move(source->bases(), std::back_inserter(bases));
@@ -361,7 +371,8 @@ void PaintSearch::accept(const PaintCanvas& canvas, const Cover& cover) {
   for (const PaintLayer* layer : cover.layers) {
     const auto painter = domain_.registry.find(form_.painters[layer->painter].name);
     GESTALT_CHECK(painter.has_value());
-    body = pool_.apply(pool_.primitive(*painter), std::array{body, layer->source->write(*layer)});
+    body = pool_.apply(pool_.primitive(*painter),
+                       std::array{body, layer->source->write(*layer, pool_)});
   }
   for (auto k = static_cast<std::uint32_t>(examples_.inputs.size()); k-- > 0;) {
     body = pool_.lambda(k, body);

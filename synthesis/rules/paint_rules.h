@@ -26,6 +26,7 @@ struct PaintRule {
 
 struct PaintRuleOptions {
   Budget budget;
+  int threads = 1;
   std::size_t rules = 4;           ///< so many with different predictions
   std::size_t segmentations = 16;  ///< lists of parts that are looked at, the cheapest first
   std::size_t max_layers = 3;
@@ -46,7 +47,8 @@ struct PaintRuleResult {
 /// Searches for rules over the inputs and what is known (which outlives the call). Nothing where
 /// the domain has no PaintForm or the output is of another type.
 ///
-/// Deterministic; one thread. Values are built in `memory`, terms in `pool`.
+/// Deterministic for a budget of steps, whatever the number of threads. One caller. Values are
+/// built in `memory`, terms in `pool`.
 [[nodiscard]] PaintRuleResult find_paint_rules(
     const dsl::Domain& domain, const dsl::Examples& examples,
     std::span<const dsl::Constant> constants, const PaintMaterial& known, dsl::TermPool& pool,

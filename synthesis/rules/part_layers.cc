@@ -11,18 +11,19 @@ namespace gestalt::synthesis {
 
 PartLayers::PartLayers(const dsl::Domain& domain, const dsl::Examples& examples,
                        std::span<const dsl::Constant> constants, const PaintCanvas& canvas,
-                       const LayerTerm& segmentation, dsl::TermPool& pool, dsl::ChunkPool& memory,
-                       const PartLimits& limits, const Deadline& deadline)
+                       const LayerTerm& segmentation, const dsl::TermPool& segmentation_pool,
+                       dsl::ChunkPool& memory, const PartLimits& limits, const Deadline& deadline)
     : domain_(domain),
       form_(*domain.paint),
       examples_(examples),
       canvas_(canvas),
       segmentation_(segmentation),
-      pool_(pool),
       limits_(limits),
       deadline_(deadline),
+      memory_(memory),
       arena_(&memory),
       context_(arena_, domain.registry, {.fuel = 20'000, .list_length = 256}) {
+  segmentation_.term = pool_.import(segmentation_pool, segmentation.term);
   find_parts();
   add_leaves(constants);
 }
@@ -517,14 +518,14 @@ dsl::TermId PartLayers::write(const Condition& condition) const {
   }
 }
 
-dsl::TermId PartLayers::write(const PaintLayer& layer) const {
+dsl::TermId PartLayers::write(const PaintLayer& layer, dsl::TermPool& pool) const {
   dsl::TermId parts = segmentation_.term;
   const Condition& condition = conditions_[layer.condition];
   if (condition.test != Test::kNone) {
     parts = call("filter", {pool_.lambda(part_variable(), write(condition)), parts});
   }
   const PartTerm& action = actions_[effects_[layer.effect].action];
-  return call("map", {pool_.lambda(part_variable(), action.term), parts});
+  return pool.import(pool_, call("map", {pool_.lambda(part_variable(), action.term), parts}));
 }
 
 }  // namespace gestalt::synthesis

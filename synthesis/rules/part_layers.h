@@ -21,23 +21,25 @@
 namespace gestalt::synthesis {
 
 struct PartLimits {
-  std::uint64_t steps = 20'000;  ///< terms evaluated on the parts
-  std::size_t parts = 200;       ///< of all examples
-  std::size_t companions = 5;    ///< values of all parts that actions relate a part to
-  std::size_t repaints = 300;    ///< actions in another element
-  std::size_t layers = 1500;     ///< of either kind: those that explain most for their cost
+  std::uint64_t steps = 20'000;                   ///< terms evaluated on the parts
+  std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
+  std::size_t parts = 200;                        ///< of all examples
+  std::size_t companions = 5;  ///< values of all parts that actions relate a part to
+  std::size_t repaints = 300;  ///< actions in another element
+  std::size_t layers = 1500;   ///< of either kind: those that explain most for their cost
 };
 
 /// The layers over the parts of one segmentation.
 ///
-/// Threads: one caller.
+/// Threads: one caller each; several may search at once, for they build terms in pools of their
+/// own.
 class PartLayers final : public LayerSource {
  public:
   /// All arguments outlive this. `segmentation` is a term of type `list values`.
   PartLayers(const dsl::Domain& domain, const dsl::Examples& examples,
              std::span<const dsl::Constant> constants, const PaintCanvas& canvas,
-             const LayerTerm& segmentation, dsl::TermPool& pool, dsl::ChunkPool& memory,
-             const PartLimits& limits, const Deadline& deadline);
+             const LayerTerm& segmentation, const dsl::TermPool& segmentation_pool,
+             dsl::ChunkPool& memory, const PartLimits& limits, const Deadline& deadline);
   PartLayers(const PartLayers&) = delete;
   PartLayers& operator=(const PartLayers&) = delete;
 
@@ -49,7 +51,7 @@ class PartLayers final : public LayerSource {
   [[nodiscard]] std::vector<PaintLayer>& bases() { return bases_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
-  [[nodiscard]] dsl::TermId write(const PaintLayer& layer) const override;
+  [[nodiscard]] dsl::TermId write(const PaintLayer& layer, dsl::TermPool& pool) const override;
 
  private:
   /// A term over one part (the variable after the inputs) and the inputs.
@@ -99,7 +101,8 @@ class PartLayers final : public LayerSource {
   void add_leaves(std::span<const dsl::Constant> constants);
   void add_companions();
   [[nodiscard]] bool is_over() const {
-    return steps_ >= limits_.steps || deadline_.remaining() <= 0 || deadline_.interrupted();
+    return steps_ >= limits_.steps || deadline_.remaining() <= 0 || deadline_.interrupted() ||
+           memory_.bytes_in_use() > limits_.memory;
   }
   [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
                               std::span<const PartTerm* const> arguments, PartTerm& out);
@@ -131,10 +134,11 @@ class PartLayers final : public LayerSource {
   const dsl::PaintForm& form_;
   const dsl::Examples& examples_;
   const PaintCanvas& canvas_;
-  const LayerTerm& segmentation_;
-  dsl::TermPool& pool_;
+  LayerTerm segmentation_;      ///< its term in pool_
+  mutable dsl::TermPool pool_;  ///< of all terms here; grows while layers are written
   PartLimits limits_;
   const Deadline& deadline_;
+  dsl::ChunkPool& memory_;
   dsl::Arena arena_;
   dsl::EvalContext context_;
   std::uint64_t steps_ = 0;

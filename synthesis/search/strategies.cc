@@ -104,6 +104,7 @@ class PaintStrategy final : public Strategy {
            SearchReport& report) override {
     PaintRuleOptions options;
     options.budget = budget;
+    options.threads = context_.threads;
     options.rules = std::max<std::size_t>(options.rules, wanted);
     const PaintMaterial material{layer_terms(context_, known.nearest),
                                  layer_terms(context_, known.layers)};
