@@ -3,6 +3,7 @@
 // A new domain is one folder that makes one of these, and one line in tasks/domains.cc.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <random>
 #include <span>
@@ -65,13 +66,15 @@ struct Constant {
   int cost = 8;
 };
 
+/// In the place of an element that no literal can name.
+constexpr std::int32_t kNoElement = std::numeric_limits<std::int32_t>::min();
+
 /// A type whose values have an element at each place of a frame: a grid has a color a cell.
 struct IndexedType {
   Type type;
   /// Equal for values with the same places.
   std::uint64_t (*frame)(Value value) = nullptr;
-  /// Appends the elements, place by place, as the integers of immediate values; those that no
-  /// literal can name as -1.
+  /// Appends the elements, place by place, as the integers of immediate values, or kNoElement.
   void (*read)(Value value, std::vector<std::int32_t>& elements) = nullptr;
 };
 
@@ -81,7 +84,8 @@ struct CellForm {
   IndexedType values;       ///< the outputs; what an element may be copied from
   IndexedType selectors;    ///< numbers for each place
   Type element;             ///< of values
-  std::string selector_of;  ///< values -> selectors: the elements themselves as numbers
+  std::string selector_of;  ///< values -> selectors: the elements themselves as numbers; empty
+                            ///< where values are selectors
   std::string equal;        ///< selectors -> int -> selectors: 1 where it is the number, else 0
   std::string at_least;     ///< selectors -> int -> selectors: 1 where it is as large, else 0
   std::string both;         ///< selectors -> selectors -> selectors
@@ -99,8 +103,8 @@ struct Shown {
   friend bool operator==(const Shown&, const Shown&) = default;
 };
 
-/// How rules that paint layers onto a canvas are written (synthesis/rules/paint_rules.h). A layer is
-/// a value of which some elements lie on the canvas.
+/// How rules that paint layers onto a canvas are written (synthesis/rules/paint_rules.h). A layer
+/// is a value of which some elements lie on the canvas.
 struct PaintForm {
   /// values (canvas) -> list values (layers) -> values (the canvas's places)
   struct Painter {

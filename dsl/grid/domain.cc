@@ -40,7 +40,7 @@ std::uint64_t present_grid_key(Value value) {
 
 void read_grid(Value value, std::vector<std::int32_t>& elements) {
   for (const Cell cell : Grid(value).span()) {
-    elements.push_back(cell == kTransparent ? -1 : std::int32_t{cell});
+    elements.push_back(cell == kTransparent ? kNoElement : std::int32_t{cell});
   }
 }
 

@@ -73,6 +73,30 @@ std::vector<Constant> list_constants(const Examples& examples, Arena& arena) {
   return constants;
 }
 
+bool is_list(Value value) { return !value.is_immediate() && value.node()->kind == NodeKind::kList; }
+
+std::uint64_t list_key(Value value) { return is_list(value) ? List(value).size() : 0; }
+
+void read_list(Value value, std::vector<std::int32_t>& elements) {
+  for (const Value element : List(value)) {
+    elements.push_back(static_cast<std::int32_t>(element.integer()));
+  }
+}
+
+CellForm list_cells() {
+  CellForm form;
+  form.values = {list_of(int_type()), list_key, read_list};
+  form.selectors = form.values;
+  form.element = int_type();
+  form.equal = "numbers_are";
+  form.at_least = "numbers_at_least";
+  form.both = "both_hold";
+  form.either = "either_holds";
+  form.paint = "set_where";
+  form.copy = "take_where";
+  return form;
+}
+
 }  // namespace
 
 Domain list_domain() {
@@ -87,6 +111,8 @@ Domain list_domain() {
   add_sequence_primitives(domain.registry);
   add_rearrangement_primitives(domain.registry);
   add_functional_primitives(domain.registry);
+  add_place_primitives(domain.registry);
+  domain.cells = list_cells();
   return domain;
 }
 

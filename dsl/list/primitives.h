@@ -9,5 +9,7 @@ namespace gestalt::dsl {
 void add_rearrangement_primitives(Registry& registry);
 /// With function arguments: scans, prefixes, positions, sequences.
 void add_functional_primitives(Registry& registry);
+/// Masks and selectors of places.
+void add_place_primitives(Registry& registry);
 
 }  // namespace gestalt::dsl

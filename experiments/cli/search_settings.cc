@@ -93,8 +93,8 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
       .add_option("--strategies", settings.strategies,
                   "Ways to look for programs, with commas between; all unless given")
       ->delimiter(',')
-      ->check(CLI::IsMember({"cells", "paint", "enumerate", "refine", "stack"}))
-      ->type_name("cells,paint,enumerate,refine,stack");
+      ->check(CLI::IsMember({"cells", "select", "paint", "enumerate", "refine", "stack"}))
+      ->type_name("cells,select,paint,enumerate,refine,stack");
   command
       .add_option("--guide", settings.guide,
                   "What predicts the costs of primitives: none, default (the network that comes "
@@ -120,8 +120,8 @@ synthesis::SearchOptions search_options(const SearchSettings& settings) {
       return std::find(settings.strategies.begin(), settings.strategies.end(), name) !=
              settings.strategies.end();
     };
-    options.strategies = {chosen("cells"), chosen("paint"), chosen("enumerate"), chosen("refine"),
-                          chosen("stack")};
+    options.strategies = {chosen("cells"),     chosen("select"), chosen("paint"),
+                          chosen("enumerate"), chosen("refine"), chosen("stack")};
   }
   options.threads = settings.threads;
   options.guesses = settings.guesses;

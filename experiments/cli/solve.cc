@@ -47,12 +47,18 @@ Json primitives_json(const synthesis::SearchReport& report) {
 Json portfolio_json(const synthesis::SearchReport& report) {
   Json portfolio = Json::array();
   for (const synthesis::StrategyReport& strategy : report.strategies) {
-    portfolio.push_back({{"strategy", strategy.name},
-                         {"steps", strategy.steps},
-                         {"seconds", strategy.seconds},
-                         {"programs", strategy.programs}});
+    portfolio.push_back(
+        {{"strategy", strategy.name}, {"steps", strategy.steps}, {"programs", strategy.programs}});
   }
   return portfolio;
+}
+
+Json portfolio_seconds_json(const synthesis::SearchReport& report) {
+  Json seconds = Json::object();
+  for (const synthesis::StrategyReport& strategy : report.strategies) {
+    seconds[strategy.name] = strategy.seconds;
+  }
+  return seconds;
 }
 
 /// Times stand under keys that hold "seconds"; the rest depends on nothing but task and options.
@@ -79,6 +85,7 @@ Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& resul
   json["merge_seconds"] = result.report.merge_seconds;
   json["near_misses"] = std::move(near_misses);
   json["portfolio"] = portfolio_json(result.report);
+  json["portfolio_seconds"] = portfolio_seconds_json(result.report);
   json["levels"] = levels_json(result.report);
   json["primitives"] = primitives_json(result.report);
   return json;

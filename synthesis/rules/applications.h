@@ -20,16 +20,24 @@ using TermPools = std::map<dsl::Type, const std::vector<Term>*>;
 constexpr std::size_t kMaxApplied = 3;
 
 /// Calls found(primitive, arguments) for each choice of arguments from the pools, for every
-/// primitive with this very result, in registry order; primitives all of whose arguments are of
-/// types for which is_fixed(type) are passed by. Stops when is_over(). The pools must not change
-/// meanwhile.
+/// primitive with this very result (or of a type like `list a -> list a`), in registry order;
+/// primitives all of whose arguments are of types for which is_fixed(type) are passed by. Stops
+/// when is_over(). The pools must not change meanwhile.
 template <class Term, class IsFixed, class IsOver, class F>
 void for_each_application(const dsl::Registry& registry, const dsl::Type& result,
                           const TermPools<Term>& pools, IsFixed is_fixed, IsOver is_over, F found) {
   for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
     const dsl::Primitive& primitive = registry[id];
     if (primitive.arity > kMaxApplied || primitive.type.arity() != primitive.arity) continue;
-    if (primitive.arity == 0 || primitive.type.result() != result) continue;
+    if (primitive.arity == 0) continue;
+    const bool is_change = primitive.arity == 1 && !primitive.type.is_ground() &&
+                           primitive.type.result() == primitive.type.parameters()[0];
+    if (is_change) {
+      dsl::Substitution types;
+      if (!types.unify(types.instantiate(primitive.type.result()), result)) continue;
+    } else if (primitive.type.result() != result) {
+      continue;
+    }
     std::vector<std::vector<const Term*>> arguments;
     bool possible = true;
     bool varies = false;

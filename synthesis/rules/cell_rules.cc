@@ -87,6 +87,7 @@ class CellSearch {
   void emit(CellRuleResult& result);
   [[nodiscard]] dsl::TermId write(const Explanation& explanation);
   [[nodiscard]] dsl::TermId test_of(const Feature& feature, std::uint8_t part);
+  [[nodiscard]] dsl::TermId everywhere_in(dsl::TermId values);
   [[nodiscard]] dsl::TermId mask_of(const Explanation& explanation, std::uint8_t leaf);
   [[nodiscard]] dsl::TermId call(const std::string& name, std::initializer_list<dsl::TermId> terms);
   [[nodiscard]] dsl::TermId number(std::int32_t value) {
@@ -303,7 +304,7 @@ void CellSearch::explain(const Candidate& candidate) {
     in_prediction[static_cast<std::size_t>(group)] = true;
     const Leaf& leaf = leaves_[found.leaves[static_cast<std::size_t>(group)]];
     const std::int32_t element = leaf.elements[i];
-    if (element < 0) return;
+    if (element == dsl::kNoElement) return;
     found.prediction.push_back(element);
   }
   double leaf_cost = 0;
@@ -384,6 +385,14 @@ dsl::TermId CellSearch::mask_of(const Explanation& explanation, std::uint8_t lea
   return *mask;
 }
 
+/// A mask of all places: where a test holds, and where it does not.
+dsl::TermId CellSearch::everywhere_in(dsl::TermId values) {
+  const dsl::TermId selector =
+      form_.selector_of.empty() ? values : call(form_.selector_of, {values});
+  const dsl::TermId test = call(form_.equal, {selector, number(0)});
+  return call(form_.either, {test, call(form_.equal, {test, number(0)})});
+}
+
 dsl::TermId CellSearch::write(const Explanation& explanation) {
   dsl::TermId body = bank_.canvas().term;
   const std::set<std::uint8_t> used(explanation.leaves.begin(), explanation.leaves.end());
@@ -395,9 +404,7 @@ dsl::TermId CellSearch::write(const Explanation& explanation) {
       body = bank_.copies()[leaf.copy].term;
       continue;
     }
-    const dsl::TermId mask =
-        everywhere ? call(form_.at_least, {call(form_.selector_of, {body}), number(-1)})
-                   : mask_of(explanation, j);
+    const dsl::TermId mask = everywhere ? everywhere_in(body) : mask_of(explanation, j);
     body =
         leaf.is_constant
             ? call(form_.paint,

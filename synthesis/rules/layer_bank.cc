@@ -71,6 +71,7 @@ bool LayerBank::is_over() const {
 void LayerBank::add_constants(std::span<const dsl::Constant> constants) {
   const std::size_t columns = examples_.inputs.front().size();
   for (const dsl::Constant& constant : constants) {
+    if (constant.type == form_.values.type) continue;  // those are views or nothing
     constants_[constant.type].push_back({pool_.literal(constant.type, constant.value),
                                          std::vector<dsl::Value>(columns, constant.value),
                                          constant.cost});
@@ -304,7 +305,9 @@ void LayerBank::find_layers() {
   copies_.front().is_pinned = true;
   keep_cheapest(copies_, limits_.copies);
   // What a copy shows selects too.
-  if (const auto selector = domain_.registry.find(form_.selector_of)) {
+  if (form_.selector_of.empty()) {
+    for (const LayerTerm& copy : copies_) add(selectors_, copy);
+  } else if (const auto selector = domain_.registry.find(form_.selector_of)) {
     for (const LayerTerm& copy : copies_) {
       LayerTerm term;
       const LayerTerm* argument = &copy;

@@ -5,20 +5,15 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "dsl/core/check.h"
-#include "dsl/core/evaluate.h"
 #include "synthesis/api/predict.h"
-#include "synthesis/rules/applications.h"
 #include "synthesis/rules/part_layers.h"
+#include "synthesis/rules/segmentations.h"
 
 namespace gestalt::synthesis {
 
 namespace {
-
-constexpr std::uint32_t kEndOfPart = 0xFFFFFFFE;
-constexpr std::uint32_t kEndOfExample = 0xFFFFFFFF;
 
 /// Layers that explain the outputs together: a base or none, then strict ones.
 struct Cover {
@@ -166,34 +161,28 @@ class PaintSearch {
         memory_(memory),
         options_(options),
         deadline_(deadline),
-        arena_(&memory),
-        context_(arena_, domain.registry, {.fuel = 20'000, .list_length = 256}) {}
+        arena_(&memory) {}
 
   void run(PaintRuleResult& result) {
-    find_inputs();
-    if (inputs_.empty()) return;
-    find_segmentations();
+    const Segmentations segmentations(domain_, examples_, constants_, pool_, memory_,
+                                      options_.segmentations, options_.budget.steps, deadline_);
+    steps_ = segmentations.steps();
     std::size_t canvases = 0;
     constexpr std::size_t kMaxCanvases = 3;
     const auto try_canvas = [&](const LayerTerm& term) {
       if (canvases == kMaxCanvases || is_over()) return;
       if (!PaintCanvas::has_frames(form_, examples_, term.row)) return;
       ++canvases;
-      search(PaintCanvas(form_, examples_, term.term, term.row, term.cost));
+      search(PaintCanvas(form_, examples_, term.term, term.row, term.cost), segmentations.all());
     };
-    for (const LayerTerm& input : inputs_) try_canvas(input);
+    for (const LayerTerm& input : segmentations.inputs()) try_canvas(input);
     for (const LayerTerm& term : known_.canvases) try_canvas(term);
     result.steps = steps_;
     emit(result);
   }
 
  private:
-  void find_inputs();
-  void find_segmentations();
-  [[nodiscard]] dsl::Digest places_of(const LayerTerm& segmentation) const;
-  [[nodiscard]] bool evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
-                              LayerTerm& out);
-  void search(const PaintCanvas& canvas);
+  void search(const PaintCanvas& canvas, const std::vector<LayerTerm>& segmentations);
   void accept(const PaintCanvas& canvas, const Cover& cover);
   void emit(PaintRuleResult& result);
   [[nodiscard]] bool is_over() const {
@@ -212,10 +201,7 @@ class PaintSearch {
   const PaintRuleOptions& options_;
   const Deadline& deadline_;
   dsl::Arena arena_;
-  dsl::EvalContext context_;
   std::uint64_t steps_ = 0;
-  std::vector<LayerTerm> inputs_;
-  std::vector<LayerTerm> segmentations_;
   struct Found {
     PaintRule rule;
     std::vector<dsl::Value> prediction;
@@ -223,96 +209,7 @@ class PaintSearch {
   std::vector<Found> found_;
 };
 
-bool PaintSearch::evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
-                           LayerTerm& out) {
-  if (is_over()) return false;
-  std::array<const dsl::Value*, kMaxApplied> rows{};
-  std::array<dsl::TermId, kMaxApplied> terms{};
-  const dsl::Primitive& record = domain_.registry[id];
-  out.cost = record.cost;
-  for (std::size_t k = 0; k < arguments.size(); ++k) {
-    rows[k] = arguments[k]->row.data();
-    terms[k] = arguments[k]->term;
-    out.cost += arguments[k]->cost;
-  }
-  const std::size_t columns = examples_.inputs.front().size();
-  out.row.resize(columns);
-  ++steps_;
-  context_.refuel();
-  if (record.eval(context_, record, rows.data(), out.row.data(), columns) != dsl::Fault::kNone) {
-    return false;
-  }
-  out.term = pool_.apply(pool_.primitive(id), std::span(terms.data(), arguments.size()));
-  return true;
-}
-
-void PaintSearch::find_inputs() {
-  for (std::uint32_t k = 0; k < examples_.inputs.size(); ++k) {
-    if (examples_.input_types[k] != form_.values.type) continue;
-    inputs_.push_back({.term = pool_.variable(k), .row = examples_.inputs[k]});
-  }
-}
-
-/// A digest of where the parts lie, whatever elements they show there: repainting is left to the
-/// actions.
-dsl::Digest PaintSearch::places_of(const LayerTerm& segmentation) const {
-  std::vector<std::uint32_t> places;
-  std::vector<dsl::Shown> shown;
-  for (std::size_t i = 0; i < segmentation.row.size(); ++i) {
-    for (const dsl::Value part : dsl::List(segmentation.row[i])) {
-      shown.clear();
-      form_.painters.back().read(part, inputs_.front().row[i], shown);
-      for (const dsl::Shown& at : shown) places.push_back(at.place);
-      places.push_back(kEndOfPart);
-    }
-    places.push_back(kEndOfExample);
-  }
-  return dsl::digest_bytes(places.data(), places.size() * sizeof(places[0]));
-}
-
-/// Lists of parts that primitives make from an input.
-void PaintSearch::find_segmentations() {
-  TermPools<LayerTerm> pools;
-  std::map<dsl::Type, std::vector<LayerTerm>> constants;
-  const std::size_t columns = examples_.inputs.front().size();
-  for (const dsl::Constant& constant : constants_) {
-    constants[constant.type].push_back({.term = pool_.literal(constant.type, constant.value),
-                                        .row = std::vector(columns, constant.value),
-                                        .cost = constant.cost});
-  }
-  for (const auto& [type, terms] : constants) pools[type] = &terms;
-  pools[form_.values.type] = &inputs_;
-  const PartLimits limits;
-  std::unordered_map<dsl::Digest, std::size_t, dsl::DigestHash> known;
-  for_each_application<LayerTerm>(
-      domain_.registry, dsl::list_of(form_.values.type), pools,
-      [&](const dsl::Type& type) { return type != form_.values.type; }, [&] { return is_over(); },
-      [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
-        LayerTerm term;
-        if (!evaluate(id, arguments, term)) return;
-        std::size_t parts = 0;
-        bool on_train = false;
-        for (std::size_t i = 0; i < columns; ++i) {
-          const std::size_t size = dsl::List(term.row[i]).size();
-          parts += size;
-          on_train = on_train || (i < examples_.train_count && size > 0);
-        }
-        if (!on_train || parts > limits.parts) return;
-        const auto [at, is_new] = known.emplace(places_of(term), segmentations_.size());
-        if (is_new) {
-          segmentations_.push_back(std::move(term));
-        } else if (term.cost < segmentations_[at->second].cost) {
-          segmentations_[at->second] = std::move(term);
-        }
-      });
-  std::stable_sort(segmentations_.begin(), segmentations_.end(),
-                   [](const LayerTerm& a, const LayerTerm& b) { return a.cost < b.cost; });
-  if (segmentations_.size() > options_.segmentations) {
-    segmentations_.resize(options_.segmentations);
-  }
-}
-
-void PaintSearch::search(const PaintCanvas& canvas) {
+void PaintSearch::search(const PaintCanvas& canvas, const std::vector<LayerTerm>& segmentations) {
   std::vector<std::unique_ptr<PartLayers>> sources;
   std::vector<PaintLayer> strict;
   std::vector<PaintLayer> bases;
@@ -320,16 +217,17 @@ void PaintSearch::search(const PaintCanvas& canvas) {
   // Each segmentation has its share of the steps, so that the threads' pace does not matter.
   PartLimits limits;
   limits.memory = options_.budget.memory;
-  if (!segmentations_.empty()) {
-    limits.steps = std::min(limits.steps, (options_.budget.steps - steps_) / segmentations_.size());
+  if (!segmentations.empty()) {
+    limits.steps = std::min(limits.steps, (options_.budget.steps - steps_) / segmentations.size());
   }
-  for (const LayerTerm& segmentation : segmentations_) {
-    sources.push_back(std::make_unique<PartLayers>(
-        domain_, examples_, constants_, canvas, segmentation, pool_, memory_, limits, deadline_));
+  for (const LayerTerm& segmentation : segmentations) {
+    sources.push_back(std::make_unique<PartLayers>(domain_, examples_, constants_, segmentation,
+                                                   pool_, memory_, limits, deadline_));
   }
   tbb::task_arena arena(options_.threads);
   arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, sources.size(), [&](std::size_t k) { sources[k]->find(); });
+    tbb::parallel_for(std::size_t{0}, sources.size(),
+                      [&](std::size_t k) { sources[k]->find(canvas); });
   });
   for (const auto& source : sources) {
     steps_ += source->steps();

@@ -10,13 +10,12 @@
 namespace gestalt::synthesis {
 
 PartLayers::PartLayers(const dsl::Domain& domain, const dsl::Examples& examples,
-                       std::span<const dsl::Constant> constants, const PaintCanvas& canvas,
-                       const LayerTerm& segmentation, const dsl::TermPool& segmentation_pool,
-                       dsl::ChunkPool& memory, const PartLimits& limits, const Deadline& deadline)
+                       std::span<const dsl::Constant> constants, const LayerTerm& segmentation,
+                       const dsl::TermPool& segmentation_pool, dsl::ChunkPool& memory,
+                       const PartLimits& limits, const Deadline& deadline)
     : domain_(domain),
       form_(*domain.paint),
       examples_(examples),
-      canvas_(canvas),
       segmentation_(segmentation),
       limits_(limits),
       deadline_(deadline),
@@ -28,17 +27,86 @@ PartLayers::PartLayers(const dsl::Domain& domain, const dsl::Examples& examples,
   add_leaves(constants);
 }
 
-void PartLayers::find() {
-  if (parts_.empty() || parts_.size() > limits_.parts) return;
-  add_companions();
-  add_action(pools_[form_.values.type].front());
-  apply_all(form_.values.type, [this](PartTerm term) { return add_action(std::move(term)); });
+void PartLayers::find(const PaintCanvas& canvas) {
+  canvas_ = &canvas;
+  if (!has_parts()) return;
+  find_actions();
   find_effects(0);
   repaint();
   find_conditions();
   make_layers();
   keep_best(strict_);
   keep_best(bases_);
+}
+
+std::vector<Selection> PartLayers::select(std::size_t count) {
+  std::vector<Selection> found;
+  if (!has_parts()) return found;
+  find_actions();
+  struct Maker {
+    std::uint32_t action;
+    PlaceSet parts;  ///< of the train examples: those that it makes the output of
+  };
+  std::vector<Maker> makers;
+  for (std::uint32_t a = 0; a < actions_.size(); ++a) {
+    PlaceSet parts = makes_outputs(actions_[a]);
+    PlaceSet examples(examples_.train_count);
+    for (std::size_t p = 0; p < train_; ++p) {
+      if (parts[p]) examples.set(parts_[p].example);
+    }
+    if (examples.all()) makers.push_back({a, std::move(parts)});
+  }
+  if (makers.empty()) return found;
+  find_conditions();
+  const int frame = segmentation_.cost + cost_of("find");
+  for (std::uint32_t c = 0; c < conditions_.size(); ++c) {
+    const Condition& condition = conditions_[c];
+    std::vector<std::size_t> chosen(segmentation_.row.size(), 0);
+    for (std::size_t p = 0; p < parts_.size(); ++p) {
+      if (condition.parts[p]) ++chosen[parts_[p].example];
+    }
+    if (std::ranges::any_of(chosen, [](std::size_t k) { return k != 1; })) continue;
+    PlaceSet parts = condition.parts;
+    parts.resize(train_);
+    for (const Maker& maker : makers) {
+      const PartTerm& action = actions_[maker.action];
+      if (!parts.is_subset_of(maker.parts) || !condition.parts.is_subset_of(action.defined)) {
+        continue;
+      }
+      found.push_back({maker.action, c, frame + action.cost + std::max(0, condition.cost)});
+    }
+  }
+  std::ranges::stable_sort(found, {}, &Selection::cost);
+  if (found.size() > count) found.resize(count);
+  return found;
+}
+
+/// The train parts of which an action makes their examples' outputs.
+PlaceSet PartLayers::makes_outputs(const PartTerm& action) {
+  PlaceSet parts(train_);
+  for (std::size_t p = 0; p < train_; ++p) {
+    const dsl::Value output = examples_.outputs[parts_[p].example];
+    dsl::Value value = action.row[p];
+    if (!action.defined[p]) continue;
+    if (domain_.present_key != nullptr &&
+        domain_.present_key(value) != domain_.present_key(output)) {
+      continue;
+    }
+    const auto mark = arena_.mark();
+    if (domain_.present != nullptr) {
+      const auto presented = domain_.present(context_, value);
+      if (presented) value = *presented;
+    }
+    parts[p] = value == output;
+    arena_.reset(mark);
+  }
+  return parts;
+}
+
+void PartLayers::find_actions() {
+  add_companions();
+  add_action(pools_[form_.values.type].front());
+  apply_all(form_.values.type, [this](PartTerm term) { return add_action(std::move(term)); });
 }
 
 void PartLayers::find_parts() {
@@ -185,7 +253,7 @@ void PartLayers::find_effects(std::size_t first) {
       for (std::size_t p = 0; p < train_; ++p) {
         effect.first.push_back(static_cast<std::uint32_t>(effect.shown.size()));
         if (!action.defined[p]) continue;
-        canvas_.read(painter, action.row[p], parts_[p].example, effect.shown);
+        canvas_->read(painter, action.row[p], parts_[p].example, effect.shown);
       }
       effect.first.push_back(static_cast<std::uint32_t>(effect.shown.size()));
       if (effect.shown.empty() || effect.shown == before) continue;
@@ -196,9 +264,9 @@ void PartLayers::find_effects(std::size_t first) {
         effect.paints[p] = !shown.empty();
         effect.strict.set(p);
         for (const auto& [place, element] : shown) {
-          if (element != canvas_.wanted(place)) {
+          if (element != canvas_->wanted(place)) {
             effect.strict.reset(p);
-          } else if (canvas_.changed()[place]) {
+          } else if (canvas_->changed()[place]) {
             effect.useful.set(p);
           }
         }
@@ -264,10 +332,10 @@ void PartLayers::repaint() {
       bool changes = false;
       bool one = true;
       for (const dsl::Shown& shown : effect->of(p)) {
-        const std::int32_t wanted = canvas_.wanted(shown.place);
+        const std::int32_t wanted = canvas_->wanted(shown.place);
         one = one && (needed[p] == -1 || needed[p] == wanted);
         needed[p] = wanted;
-        changes = changes || canvas_.changed()[shown.place];
+        changes = changes || canvas_->changed()[shown.place];
       }
       if (!one || !changes || effect->strict[p]) needed[p] = -1;
     }
@@ -394,13 +462,13 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
   const Effect& effect = effects_[number];
   const Condition& condition = conditions_[condition_number];
   PaintLayer layer{this, number, condition_number, effect.painter, 0, 0, {}, {}};
-  layer.right.resize(canvas_.places());
-  layer.wrong.resize(canvas_.places());
+  layer.right.resize(canvas_->places());
+  layer.wrong.resize(canvas_->places());
   PlaceSet examples(examples_.train_count);
   for (std::size_t p = 0; p < train_; ++p) {
     if (!condition.parts[p]) continue;
     for (const auto& [place, element] : effect.of(p)) {
-      (element == canvas_.wanted(place) ? layer.right : layer.wrong).set(place);
+      (element == canvas_->wanted(place) ? layer.right : layer.wrong).set(place);
     }
     if (effect.useful[p]) examples.set(parts_[p].example);
   }
@@ -460,7 +528,7 @@ void PartLayers::keep_best(std::vector<PaintLayer>& layers) {
   if (layers.size() <= limits_.layers) return;
   std::vector<std::pair<double, std::size_t>> order;
   for (std::size_t k = 0; k < layers.size(); ++k) {
-    const auto gain = static_cast<double>((layers[k].right & canvas_.changed()).count());
+    const auto gain = static_cast<double>((layers[k].right & canvas_->changed()).count());
     order.emplace_back(-gain / static_cast<double>(layers[k].cost), k);
   }
   std::sort(order.begin(), order.end());
@@ -518,14 +586,25 @@ dsl::TermId PartLayers::write(const Condition& condition) const {
   }
 }
 
+dsl::TermId PartLayers::filtered_parts(std::uint32_t number) const {
+  const Condition& condition = conditions_[number];
+  if (condition.test == Test::kNone) return segmentation_.term;
+  return call("filter", {pool_.lambda(part_variable(), write(condition)), segmentation_.term});
+}
+
 dsl::TermId PartLayers::write(const PaintLayer& layer, dsl::TermPool& pool) const {
-  dsl::TermId parts = segmentation_.term;
-  const Condition& condition = conditions_[layer.condition];
-  if (condition.test != Test::kNone) {
-    parts = call("filter", {pool_.lambda(part_variable(), write(condition)), parts});
-  }
   const PartTerm& action = actions_[effects_[layer.effect].action];
-  return pool.import(pool_, call("map", {pool_.lambda(part_variable(), action.term), parts}));
+  const dsl::TermId function = pool_.lambda(part_variable(), action.term);
+  return pool.import(pool_, call("map", {function, filtered_parts(layer.condition)}));
+}
+
+dsl::TermId PartLayers::write(const Selection& selection, dsl::TermPool& pool) const {
+  const PartTerm& action = actions_[selection.action];
+  dsl::TermId parts = filtered_parts(selection.condition);
+  if (action.term != pool_.variable(part_variable())) {
+    parts = call("map", {pool_.lambda(part_variable(), action.term), parts});
+  }
+  return pool.import(pool_, call("first", {parts}));
 }
 
 }  // namespace gestalt::synthesis

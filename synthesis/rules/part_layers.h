@@ -29,7 +29,14 @@ struct PartLimits {
   std::size_t layers = 1500;   ///< of either kind: those that explain most for their cost
 };
 
-/// The layers over the parts of one segmentation.
+/// What an action makes of the one part that meets a condition.
+struct Selection {
+  std::uint32_t action = 0;
+  std::uint32_t condition = 0;
+  int cost = 0;  ///< on the scale of record costs
+};
+
+/// The layers over the parts of one segmentation, and what can be made of a single part.
 ///
 /// Threads: one caller each; several may search at once, for they build terms in pools of their
 /// own.
@@ -37,14 +44,17 @@ class PartLayers final : public LayerSource {
  public:
   /// All arguments outlive this. `segmentation` is a term of type `list values`.
   PartLayers(const dsl::Domain& domain, const dsl::Examples& examples,
-             std::span<const dsl::Constant> constants, const PaintCanvas& canvas,
-             const LayerTerm& segmentation, const dsl::TermPool& segmentation_pool,
-             dsl::ChunkPool& memory, const PartLimits& limits, const Deadline& deadline);
+             std::span<const dsl::Constant> constants, const LayerTerm& segmentation,
+             const dsl::TermPool& segmentation_pool, dsl::ChunkPool& memory,
+             const PartLimits& limits, const Deadline& deadline);
   PartLayers(const PartLayers&) = delete;
   PartLayers& operator=(const PartLayers&) = delete;
 
-  /// Fills strict and bases. Called once.
-  void find();
+  /// Fills strict and bases. The canvas outlives this. Called once, or else select().
+  void find(const PaintCanvas& canvas);
+  /// Actions that make the outputs of one part an example, chosen by a condition. The cheapest
+  /// `count`, cheapest first.
+  [[nodiscard]] std::vector<Selection> select(std::size_t count);
 
   [[nodiscard]] std::vector<PaintLayer>& strict() { return strict_; }
   /// Wrong in places: others must be painted over them.
@@ -52,6 +62,8 @@ class PartLayers final : public LayerSource {
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
   [[nodiscard]] dsl::TermId write(const PaintLayer& layer, dsl::TermPool& pool) const override;
+  /// A term of type `values`, built in `pool`.
+  [[nodiscard]] dsl::TermId write(const Selection& selection, dsl::TermPool& pool) const;
 
  private:
   /// A term over one part (the variable after the inputs) and the inputs.
@@ -98,6 +110,10 @@ class PartLayers final : public LayerSource {
   };
 
   void find_parts();
+  [[nodiscard]] bool has_parts() const { return !parts_.empty() && parts_.size() <= limits_.parts; }
+  void find_actions();
+  [[nodiscard]] PlaceSet makes_outputs(const PartTerm& action);
+  [[nodiscard]] dsl::TermId filtered_parts(std::uint32_t condition) const;
   void add_leaves(std::span<const dsl::Constant> constants);
   void add_companions();
   [[nodiscard]] bool is_over() const {
@@ -133,7 +149,7 @@ class PartLayers final : public LayerSource {
   const dsl::Domain& domain_;
   const dsl::PaintForm& form_;
   const dsl::Examples& examples_;
-  const PaintCanvas& canvas_;
+  const PaintCanvas* canvas_ = nullptr;
   LayerTerm segmentation_;      ///< its term in pool_
   mutable dsl::TermPool pool_;  ///< of all terms here; grows while layers are written
   PartLimits limits_;

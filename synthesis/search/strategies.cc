@@ -6,6 +6,7 @@
 #include "synthesis/rules/cell_rules.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
+#include "synthesis/rules/select_rules.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
 
@@ -127,6 +128,38 @@ class PaintStrategy final : public Strategy {
   std::vector<Finding> findings_;
 };
 
+class SelectStrategy final : public Strategy {
+ public:
+  explicit SelectStrategy(const StrategyContext& context)
+      : context_(context), arena_(&context.memory) {}
+
+  [[nodiscard]] std::string_view name() const override { return "select"; }
+  [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
+
+  void run(const Budget& budget, std::size_t wanted, const SharedRows&,
+           SearchReport& report) override {
+    SelectRuleOptions options;
+    options.budget = budget;
+    options.threads = context_.threads;
+    options.rules = std::max<std::size_t>(options.rules, wanted);
+    const auto found =
+        find_select_rules(context_.domain, context_.examples, context_.constants, context_.pool,
+                          context_.memory, options, context_.interrupt);
+    report.steps += found.steps;
+    for (const SelectRule& rule : found.rules) {
+      auto outputs =
+          predict(context_.domain, context_.examples, context_.pool, rule.program, arena_);
+      if (outputs) findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
+    }
+    if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
+  }
+
+ private:
+  StrategyContext context_;
+  dsl::Arena arena_;
+  std::vector<Finding> findings_;
+};
+
 /// Asks the clock now and then.
 class Patience {
  public:
@@ -233,6 +266,10 @@ class EnumeratingStrategy final : public Strategy {
 
 std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context) {
   return std::make_unique<CellStrategy>(context, "cells");
+}
+
+std::unique_ptr<Strategy> make_selecting_strategy(const StrategyContext& context) {
+  return std::make_unique<SelectStrategy>(context);
 }
 
 std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context) {

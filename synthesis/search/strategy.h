@@ -69,6 +69,8 @@ class Strategy {
 
 /// "cells": rules that decide each place of the output by a few layers (rules/cell_rules.h).
 [[nodiscard]] std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context);
+/// "select": rules that make the output of one part of the input (rules/select_rules.h).
+[[nodiscard]] std::unique_ptr<Strategy> make_selecting_strategy(const StrategyContext& context);
 /// "paint": rules that paint layers over a canvas (rules/paint_rules.h).
 [[nodiscard]] std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context);
 /// "refine": cell rules over what other strategies nearly got right.

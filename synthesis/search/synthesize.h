@@ -17,6 +17,7 @@ namespace gestalt::synthesis {
 /// Which strategies run.
 struct StrategyChoice {
   bool cells = true;
+  bool select = true;
   bool paint = true;
   bool enumerate = true;
   bool refine = true;

@@ -31,9 +31,8 @@ const std::vector<std::string> kIds{"both-halves", "crop-upside-down", "mirror-b
                                     "twice-as-large"};
 
 TEST(TaskResultTest, SurvivesItsLine) {
-  TaskResult result{
-      "abc",     0.25,          12,   7,           "found", {Json::parse("[[[1,2]]]")},
-      {"(f x)"}, {"enumerate"}, true, std::nullopt};
+  TaskResult result{"abc",     0.25,          12,   7,    "found",     {Json::parse("[[[1,2]]]")},
+                    {"(f x)"}, {"enumerate"}, {34}, true, std::nullopt};
   for (const std::optional<bool> solved : {std::optional<bool>(), std::optional(true)}) {
     result.solved = solved;
     const auto again = parse_task_result(to_json(result).dump());

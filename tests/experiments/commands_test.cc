@@ -29,6 +29,7 @@ Json without_times(Json json) {
   if (json.is_object()) {
     json.erase("seconds");
     json.erase("merge_seconds");
+    json.erase("portfolio_seconds");
   }
   return json;
 }
@@ -42,14 +43,17 @@ TEST(SolveTest, PrintsOneObjectATask) {
   EXPECT_EQ(keys_of(all[0]),
             (std::vector<std::string>{"id", "domain", "train_fit", "solved", "guesses", "programs",
                                       "costs", "strategies", "stop", "steps", "distinct", "goals",
-                                      "seconds", "merge_seconds", "near_misses", "levels",
-                                      "primitives"}));
+                                      "seconds", "merge_seconds", "near_misses", "portfolio",
+                                      "portfolio_seconds", "levels", "primitives"}));
   for (const Json& task : all) {
     EXPECT_EQ(task["train_fit"], true);
     EXPECT_EQ(task["solved"], true) << task["id"];
     EXPECT_EQ(task["guesses"].size(), task["programs"].size());
     EXPECT_EQ(task["guesses"].size(), task["costs"].size());
     EXPECT_LE(task["steps"].get<int>(), 150000);
+    int steps = 0;
+    for (const Json& strategy : task["portfolio"]) steps += strategy["steps"].get<int>();
+    EXPECT_EQ(task["steps"], steps);
   }
   EXPECT_EQ(all[0]["domain"], "grid");
   EXPECT_EQ(all[1]["domain"], "list");

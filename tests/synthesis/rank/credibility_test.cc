@@ -3,26 +3,63 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
+#include <string>
+#include <vector>
 
 namespace gestalt::synthesis {
 namespace {
 
 TEST(CredibilityTest, FallsWithCostAndIsAProbability) {
-  for (const char* strategy : {"cells", "enumerate"}) {
-    double last = 1;
-    for (int cost = 0; cost < 300; cost += 10) {
-      const double now = credibility(strategy, cost);
-      EXPECT_LT(now, last) << strategy << " " << cost;
-      EXPECT_GT(now, 0);
-      last = now;
+  for (const char* strategy : {"cells", "paint", "enumerate", "refine", "stack"}) {
+    for (const Ranking ranking : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
+      double last = 1;
+      for (int cost = 0; cost < 300; cost += 10) {
+        const double now = credibility(strategy, cost, ranking);
+        EXPECT_LT(now, last) << strategy << " " << cost;
+        EXPECT_GT(now, 0);
+        last = now;
+      }
     }
   }
+  EXPECT_EQ(credibility("unknown", 10, Ranking::kAll), 0.5);
 }
 
 TEST(CredibilityTest, WitnessesStrengthenEachOther) {
   EXPECT_DOUBLE_EQ(combined_credibility(std::array{0.5, 0.5}), 0.75);
   EXPECT_DOUBLE_EQ(combined_credibility(std::array{0.9}), 0.9);
   EXPECT_DOUBLE_EQ(combined_credibility({}), 0);
+}
+
+TEST(CredibilityTest, HalvesAreDisjointAndBothUsed) {
+  int even = 0;
+  for (int k = 0; k < 100; ++k) {
+    const std::string id = "task" + std::to_string(k);
+    EXPECT_NE(half_of(id), fitted_elsewhere(id));
+    even += half_of(id) == Ranking::kEvenHalf ? 1 : 0;
+  }
+  EXPECT_GT(even, 25);
+  EXPECT_LT(even, 75);
+}
+
+TEST(FitCredibilityTest, FindsTheCurveThatDrewThePrograms) {
+  // 1000 programs a cost, right as often as a known curve says.
+  const CredibilityCurve truth{90, 25};
+  std::vector<JudgedProgram> programs;
+  for (int cost = 10; cost <= 200; cost += 10) {
+    const int right = static_cast<int>(std::lround(1000 * truth.at(cost)));
+    for (int k = 0; k < 1000; ++k) programs.push_back({static_cast<double>(cost), k < right});
+  }
+  const CredibilityCurve fitted = fit_credibility(programs);
+  EXPECT_NEAR(fitted.middle, truth.middle, 1);
+  EXPECT_NEAR(fitted.width, truth.width, 1);
+}
+
+TEST(FitCredibilityTest, FewProgramsGiveACurveToo) {
+  const std::vector<JudgedProgram> all_right{{20, true}, {50, true}};
+  EXPECT_GT(fit_credibility(all_right).at(40), 0.9);
+  const std::vector<JudgedProgram> all_wrong{{20, false}, {50, false}};
+  EXPECT_LT(fit_credibility(all_wrong).at(40), 0.5);
 }
 
 }  // namespace

@@ -14,28 +14,29 @@ namespace {
 /// A search for rules with everything it borrows.
 class CellRulesTest : public testing::Test {
  protected:
-  void find(std::string_view json, Budget budget = {}) {
-    const auto task = tasks::parse_task(json, "test", "grid");
+  void find(std::string_view json, Budget budget = {}, std::string_view domain = "grid") {
+    domain_ = *tasks::find_domain(domain);
+    const auto task = tasks::parse_task(json, "test", domain);
     ASSERT_TRUE(task.has_value()) << to_string(task.error());
     task_ = *task;
     examples_ = task_.examples();
-    const auto constants = domain_.constants(examples_, literals_);
+    const auto constants = domain_->constants(examples_, literals_);
     CellRuleOptions options;
     options.budget = budget;
     result_ =
-        find_cell_rules(domain_, examples_, constants, known_, pool_, memory_, options, nullptr);
+        find_cell_rules(*domain_, examples_, constants, known_, pool_, memory_, options, nullptr);
   }
   /// What the best rule predicts for the first test input.
   [[nodiscard]] std::string prediction() {
     if (result_.rules.empty()) return "no rule";
-    const auto outputs = predict(domain_, examples_, pool_, result_.rules[0].program, arena_);
+    const auto outputs = predict(*domain_, examples_, pool_, result_.rules[0].program, arena_);
     EXPECT_TRUE(outputs.has_value());
     EXPECT_TRUE(outputs && fits_train_pairs(examples_, *outputs));
     if (!outputs) return "fault";
-    return print_value(domain_, examples_.output_type, (*outputs)[examples_.train_count]);
+    return print_value(*domain_, examples_.output_type, (*outputs)[examples_.train_count]);
   }
 
-  const dsl::Domain& domain_ = **tasks::find_domain("grid");
+  const dsl::Domain* domain_ = *tasks::find_domain("grid");
   dsl::ChunkPool memory_;
   dsl::TermPool pool_;
   dsl::Arena literals_;
@@ -71,6 +72,25 @@ TEST_F(CellRulesTest, ComparesPanels) {
   EXPECT_EQ(prediction(), "{030/003/300}");
 }
 
+TEST_F(CellRulesTest, ListsHavePlacesToo) {
+  // Integers that occur more than once become 0.
+  find(R"({"train": [
+    {"input": [3, 5, 3, 8], "output": [0, 5, 0, 8]},
+    {"input": [7, 7, 7, 2, -4], "output": [0, 0, 0, 2, -4]},
+    {"input": [1, 9, 4, 9, 1], "output": [0, 0, 4, 0, 0]}],
+    "test": [{"input": [6, 2, 6, 5]}]})",
+       {}, "list");
+  EXPECT_EQ(prediction(), "[0 2 0 5]");
+  // Every second integer from the other end.
+  find(R"({"train": [
+    {"input": [1, 2, 3, 4], "output": [4, 2, 2, 4]},
+    {"input": [5, 6, 7, 8, 9, 10], "output": [10, 6, 8, 8, 6, 10]},
+    {"input": [9, -3, 0, 5, 2], "output": [2, -3, 0, 5, 9]}],
+    "test": [{"input": [4, 1, 0, 9, 7, 8]}]})",
+       {}, "list");
+  EXPECT_EQ(prediction(), "[8 1 9 9 1 8]");
+}
+
 TEST_F(CellRulesTest, KnownTermsAreCopiesToo) {
   // The output is the input moved down twice, but black stays where it was.
   const char* json = R"({"train": [
@@ -80,9 +100,9 @@ TEST_F(CellRulesTest, KnownTermsAreCopiesToo) {
   find(json);
   for (const CellRule& rule : result_.rules) EXPECT_GT(rule.score, 5);
   const auto shifted = parse_program("(lambda (x) (shift_around (shift_around x @1,0) @1,0))",
-                                     task_.type(), domain_, pool_);
+                                     task_.type(), *domain_, pool_);
   ASSERT_TRUE(shifted.has_value());
-  const auto outputs = predict(domain_, examples_, pool_, *shifted, arena_);
+  const auto outputs = predict(*domain_, examples_, pool_, *shifted, arena_);
   ASSERT_TRUE(outputs.has_value());
   known_ = {{.term = pool_.children(*shifted)[0], .row = *outputs, .cost = 20}};
   find(json);
@@ -95,9 +115,9 @@ TEST_F(CellRulesTest, SaysNothingOfCasesNeverSeen) {
     {"input": [[1,3]], "output": [[2,4]]}, {"input": [[3,1]], "output": [[4,2]]}],
     "test": [{"input": [[7,1]]}]})");
   for (const CellRule& rule : result_.rules) {
-    const auto outputs = predict(domain_, examples_, pool_, rule.program, arena_);
+    const auto outputs = predict(*domain_, examples_, pool_, rule.program, arena_);
     ASSERT_TRUE(outputs.has_value());
-    EXPECT_NE(print_value(domain_, examples_.output_type, outputs->back()), "{72}");
+    EXPECT_NE(print_value(*domain_, examples_.output_type, outputs->back()), "{72}");
   }
 }
 
@@ -108,8 +128,8 @@ TEST_F(CellRulesTest, ProgramsPrintAndParseBack) {
     "test": [{"input": [[0,5,5],[5,0,0],[0,0,5]]}]})");
   ASSERT_FALSE(result_.rules.empty());
   for (const CellRule& rule : result_.rules) {
-    const std::string text = print_term(pool_, rule.program, domain_);
-    const auto again = parse_program(text, task_.type(), domain_, pool_);
+    const std::string text = print_term(pool_, rule.program, *domain_);
+    const auto again = parse_program(text, task_.type(), *domain_, pool_);
     ASSERT_TRUE(again.has_value()) << text;
     EXPECT_EQ(*again, rule.program) << text;
   }

@@ -1,0 +1,52 @@
+// Segmentations: lists of parts that primitives make from an input, found by type.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "dsl/core/context.h"
+#include "dsl/core/domain.h"
+#include "synthesis/api/budget.h"
+#include "synthesis/rules/layer_bank.h"
+
+namespace gestalt::synthesis {
+
+/// Threads: one caller. Values live in its arena.
+class Segmentations {
+ public:
+  /// The cheapest `count` of those whose parts lie at different places. Requires `domain.paint`.
+  /// All arguments outlive this.
+  Segmentations(const dsl::Domain& domain, const dsl::Examples& examples,
+                std::span<const dsl::Constant> constants, dsl::TermPool& pool,
+                dsl::ChunkPool& memory, std::size_t count, std::uint64_t max_steps,
+                const Deadline& deadline);
+
+  /// The inputs of the type of parts.
+  [[nodiscard]] const std::vector<LayerTerm>& inputs() const { return inputs_; }
+  /// Terms of type `list values`, cheapest first.
+  [[nodiscard]] const std::vector<LayerTerm>& all() const { return segmentations_; }
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+
+ private:
+  void find(std::span<const dsl::Constant> constants);
+  [[nodiscard]] bool evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
+                              LayerTerm& out);
+  [[nodiscard]] dsl::Digest places_of(const LayerTerm& segmentation) const;
+  [[nodiscard]] bool is_over() const {
+    return steps_ >= max_steps_ || deadline_.remaining() <= 0 || deadline_.interrupted();
+  }
+
+  const dsl::Domain& domain_;
+  const dsl::PaintForm& form_;
+  const dsl::Examples& examples_;
+  dsl::TermPool& pool_;
+  std::uint64_t max_steps_;
+  const Deadline& deadline_;
+  dsl::Arena arena_;
+  dsl::EvalContext context_;
+  std::uint64_t steps_ = 0;
+  std::vector<LayerTerm> inputs_;
+  std::vector<LayerTerm> segmentations_;
+};
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,147 @@
+#include "synthesis/rules/paint_rules.h"
+
+#include <gtest/gtest.h>
+
+#include "dsl/core/syntax.h"
+#include "synthesis/api/predict.h"
+#include "tasks/domains.h"
+#include "tasks/task_json.h"
+
+namespace gestalt::synthesis {
+namespace {
+
+/// A search for rules with everything it borrows.
+class PaintRulesTest : public testing::Test {
+ protected:
+  void find(std::string_view json, const PaintRuleOptions& options = {}) {
+    const auto task = tasks::parse_task(json, "test", "grid");
+    ASSERT_TRUE(task.has_value()) << to_string(task.error());
+    task_ = *task;
+    examples_ = task_.examples();
+    const auto constants = domain_.constants(examples_, literals_);
+    result_ =
+        find_paint_rules(domain_, examples_, constants, known_, pool_, memory_, options, nullptr);
+  }
+  /// What the best rule predicts for the first test input.
+  [[nodiscard]] std::string prediction() {
+    if (result_.rules.empty()) return "no rule";
+    const auto outputs = predict(domain_, examples_, pool_, result_.rules[0].program, arena_);
+    EXPECT_TRUE(outputs && fits_train_pairs(examples_, *outputs));
+    if (!outputs) return "fault";
+    return print_value(domain_, examples_.output_type, (*outputs)[examples_.train_count]);
+  }
+  [[nodiscard]] std::string program() const {
+    return result_.rules.empty() ? "no rule" : print_term(pool_, result_.rules[0].program, domain_);
+  }
+
+  const dsl::Domain& domain_ = **tasks::find_domain("grid");
+  dsl::ChunkPool memory_;
+  dsl::TermPool pool_;
+  dsl::Arena literals_;
+  dsl::Arena arena_;
+  tasks::Task task_;
+  dsl::Examples examples_;
+  PaintMaterial known_;
+  PaintRuleResult result_;
+};
+
+constexpr const char* kFillSquares = R"({"train": [
+  {"input": [[5,5,5,0,3,3],[5,0,5,0,3,0],[5,5,5,0,3,3]],
+   "output": [[5,5,5,0,3,3],[5,2,5,0,3,0],[5,5,5,0,3,3]]},
+  {"input": [[0,4,4,4],[0,4,0,4],[6,4,4,4]], "output": [[0,4,4,4],[0,4,2,4],[6,4,4,4]]}],
+  "test": [{"input": [[7,7,7,0],[7,0,7,0],[7,7,7,1]]}]})";
+
+TEST_F(PaintRulesTest, PaintsInsideEachPart) {
+  find(kFillSquares);
+  EXPECT_EQ(prediction(), "{7770/7270/7771}") << program();
+}
+
+TEST_F(PaintRulesTest, TellsPartsApartByACondition) {
+  // The largest part of each grid becomes red, the others stay.
+  find(R"({"train": [
+    {"input": [[5,5,0,5],[5,0,0,0],[0,0,5,5]], "output": [[2,2,0,5],[2,0,0,0],[0,0,5,5]]},
+    {"input": [[5,0,5,5],[0,0,5,5],[5,5,0,0]], "output": [[5,0,2,2],[0,0,2,2],[5,5,0,0]]}],
+    "test": [{"input": [[5,0,5,5],[5,0,0,0],[5,5,0,5]]}]})");
+  EXPECT_EQ(prediction(), "{2055/2000/2205}") << program();
+}
+
+TEST_F(PaintRulesTest, ErasesWhereAPartMovesAway) {
+  // The red part falls to the bottom, the gray one stays: a base that erases, and a layer over it.
+  find(R"({"train": [
+    {"input": [[0,2,2,0],[0,0,0,0],[5,0,0,0],[0,0,0,0]],
+     "output": [[0,0,0,0],[0,0,0,0],[5,0,0,0],[0,2,2,0]]},
+    {"input": [[0,0,0,0],[0,2,0,0],[0,2,0,5],[0,0,0,0]],
+     "output": [[0,0,0,0],[0,0,0,0],[0,2,0,5],[0,2,0,0]]}],
+    "test": [{"input": [[5,0,2,0],[0,0,0,0],[0,0,0,0],[0,0,0,0]]}]})");
+  EXPECT_EQ(prediction(), "{5000/0000/0000/0020}") << program();
+}
+
+TEST_F(PaintRulesTest, KnownTermsAreLayers) {
+  // Red where the input turned by a half shows: no part does that.
+  const char* json = R"({"train": [
+    {"input": [[1,0,0],[0,3,4],[0,0,0]], "output": [[1,0,0],[4,3,4],[0,0,1]]},
+    {"input": [[0,6,0],[0,0,0],[8,0,0]], "output": [[0,6,8],[0,0,0],[8,6,0]]}],
+    "test": [{"input": [[1,2,0],[0,0,0],[0,0,0]]}]})";
+  const auto turned =
+      parse_program("(lambda (x) (rotate_half x))", tasks::parse_task(json, "test", "grid")->type(),
+                    domain_, pool_);
+  ASSERT_TRUE(turned.has_value());
+  examples_ = tasks::parse_task(json, "test", "grid")->examples();
+  find(json);
+  const auto outputs = predict(domain_, examples_, pool_, *turned, arena_);
+  ASSERT_TRUE(outputs.has_value());
+  known_.layers = {{.term = pool_.children(*turned)[0], .row = *outputs, .cost = 8}};
+  find(json);
+  EXPECT_EQ(prediction(), "{120/000/021}") << program();
+}
+
+TEST_F(PaintRulesTest, ProgramsPrintAndParseBack) {
+  find(kFillSquares);
+  ASSERT_FALSE(result_.rules.empty());
+  for (const PaintRule& rule : result_.rules) {
+    const std::string text = print_term(pool_, rule.program, domain_);
+    const auto again = parse_program(text, task_.type(), domain_, pool_);
+    ASSERT_TRUE(again.has_value()) << text;
+    EXPECT_EQ(*again, rule.program) << text;
+  }
+}
+
+TEST_F(PaintRulesTest, IsTheSameForAnyNumberOfThreads) {
+  std::vector<std::string> programs;
+  for (const int threads : {1, 2, 4}) {
+    PaintRuleOptions options;
+    options.threads = threads;
+    options.budget.steps = 40'000;
+    find(kFillSquares, options);
+    std::string all;
+    for (const PaintRule& rule : result_.rules) {
+      all += print_term(pool_, rule.program, domain_) + "\n";
+    }
+    programs.push_back(all + std::to_string(result_.steps));
+    EXPECT_LE(result_.steps, options.budget.steps);
+  }
+  EXPECT_EQ(programs[0], programs[1]);
+  EXPECT_EQ(programs[0], programs[2]);
+}
+
+TEST_F(PaintRulesTest, KeepsToItsBudgets) {
+  PaintRuleOptions options;
+  options.budget.steps = 100;
+  find(kFillSquares, options);
+  EXPECT_LE(result_.steps, 100U);
+  EXPECT_EQ(result_.stop, StopReason::kSteps);
+  options = {};
+  options.budget.seconds = 0;
+  find(kFillSquares, options);
+  EXPECT_TRUE(result_.rules.empty());
+  EXPECT_EQ(result_.stop, StopReason::kSeconds);
+}
+
+TEST_F(PaintRulesTest, SaysNothingWhereTheOutputsHaveOtherPlaces) {
+  find(
+      R"({"train": [{"input": [[1,2],[3,4]], "output": [[1]]}], "test": [{"input": [[5,6],[7,8]]}]})");
+  EXPECT_TRUE(result_.rules.empty());
+}
+
+}  // namespace
+}  // namespace gestalt::synthesis
