@@ -9,6 +9,7 @@
 #include <fstream>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 #include "experiments/cli/commands.h"
@@ -58,7 +59,9 @@ Result<void> judge(const std::string& run, const std::map<std::string, const tas
       return fail(ErrorCode::kInvalidArgument,
                   fmt::format("holds task '{}', which the suite does not have", result.task), run);
     }
+    std::set<std::string> seen;  // the first guess of each strategy: later ones differ from it
     for (std::size_t g = 0; g < result.guesses.size(); ++g) {
+      if (!seen.insert(result.strategies[g]).second) continue;
       judged[result.strategies[g]][synthesis::half_of(result.task)].push_back(
           {static_cast<double>(result.costs[g]), is_right(*task->second, result.guesses[g])});
     }

@@ -17,8 +17,8 @@ enum class Ranking : std::uint8_t { kAll, kEvenHalf, kOddHalf };
 /// The other half.
 [[nodiscard]] Ranking fitted_elsewhere(std::string_view task);
 
-/// By strategy and cost (on the scale of record costs). Falls with cost; 0.5 for a strategy that is
-/// not known.
+/// Of what a strategy found first, by its cost (on the scale of record costs). Falls with cost; 0.5
+/// for a strategy that is not known.
 [[nodiscard]] double credibility(std::string_view strategy, int cost, Ranking ranking);
 
 /// Of one prediction that programs of several strategies make: they are taken as independent

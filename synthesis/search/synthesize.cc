@@ -24,6 +24,7 @@ struct Guess {
 /// Adds a strategy's findings to the guesses; programs with one prediction are one guess.
 void add_guesses(const Strategy& strategy, Ranking ranking, std::size_t train_count,
                  std::vector<Guess>& guesses) {
+  double left = 1;  // only one of a strategy's predictions is right
   for (const Finding& finding : strategy.findings()) {
     const auto prediction = std::span(finding.outputs).subspan(train_count);
     const auto same = std::find_if(guesses.begin(), guesses.end(), [&](const Guess& guess) {
@@ -31,7 +32,8 @@ void add_guesses(const Strategy& strategy, Ranking ranking, std::size_t train_co
       return std::equal(prediction.begin(), prediction.end(), other.begin(), other.end());
     });
     Guess& guess = same != guesses.end() ? *same : guesses.emplace_back();
-    const double own = credibility(strategy.name(), finding.cost, ranking);
+    const double own = left * credibility(strategy.name(), finding.cost, ranking);
+    left -= own;
     guess.credibilities.push_back(own);
     if (own <= guess.best) continue;
     guess.best = own;
