@@ -55,6 +55,15 @@ Plane color_levels(EvalContext& context, const Grid& grid) {
   });
 }
 
+Plane levels_behind(EvalContext& context, const Grid& grid, const Plane& plane) {
+  return make_plane(context, grid, [&](int r, int c) {
+    const Point p = Point{r, c} + grid.corner();
+    const bool inside =
+        p.row >= 0 && p.row < plane.rows() && p.column >= 0 && p.column < plane.columns();
+    return inside ? plane.levels()[p.row * plane.columns() + p.column] : kNothing;
+  });
+}
+
 PlaneResult equal_cells_of(EvalContext& context, const Grid& a, const Grid& b) {
   if (!a.same_shape(b)) return undefined();
   return fill_plane(
@@ -156,6 +165,15 @@ void add_comparisons(Registry& registry) {
                 .cost = kCost,
                 .doc = "The colors as numbers, nothing where a grid is transparent.",
                 .examples = {{"(color_levels {12/.0})", "|1,2/.,0|"}}});
+  registry.add({.name = "levels_behind",
+                .type = fn({grid_type(), plane_type()}, plane_type()),
+                .eval = lift<&levels_behind>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "The part of a plane that lies behind a grid, the plane's first cell being "
+                       "at the origin; nothing beyond it.",
+                .examples = {{"(levels_behind {00@1,1} |1,2,3/4,5,6|)", "|5,6|"},
+                             {"(levels_behind {00@0,2} |1,2,3/4,5,6|)", "|3,.|"}}});
   registry.add({.name = "equal_cells",
                 .type = fn({grid_type(), grid_type()}, plane_type()),
                 .eval = lift<&equal_cells_of>,

@@ -45,7 +45,7 @@ void for_each_application(const dsl::Registry& registry, const dsl::Type& result
       auto& all = arguments.emplace_back();
       for (const auto& [type, terms] : pools) {
         dsl::Substitution types;
-        if (!types.unify(types.instantiate(parameter), type)) continue;
+        if (is_change ? type != result : !types.unify(types.instantiate(parameter), type)) continue;
         for (const Term& term : *terms) all.push_back(&term);
         varies = varies || !is_fixed(type);
       }

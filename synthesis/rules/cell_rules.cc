@@ -443,15 +443,8 @@ CellRuleResult find_cell_rules(const dsl::Domain& domain, const dsl::Examples& e
   LayerBank bank(domain, examples, constants, known, pool, memory, limits, deadline);
   result.steps = bank.steps();
   if (bank.has_frame()) CellSearch(domain, examples, bank, pool, options, deadline).run(result);
-  if (deadline.interrupted()) {
-    result.stop = StopReason::kInterrupted;
-  } else if (deadline.remaining() <= 0) {
-    result.stop = StopReason::kSeconds;
-  } else if (result.steps >= options.budget.steps) {
-    result.stop = StopReason::kSteps;
-  } else if (result.rules.size() >= options.rules) {
-    result.stop = StopReason::kFound;
-  }
+  result.stop =
+      stop_reason(deadline, options.budget, result.steps, result.rules.size(), options.rules);
   return result;
 }
 

@@ -15,6 +15,7 @@
 #include "dsl/core/term.h"
 #include "synthesis/api/budget.h"
 #include "synthesis/rules/layer_bank.h"
+#include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
 

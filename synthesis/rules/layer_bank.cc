@@ -59,6 +59,7 @@ LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
   for (std::uint32_t k = 0; k < views_.size(); ++k) views_[k].source = k + 1;
   find_lists();
   find_layers();
+  find_selectors_behind();
   refine_selectors();
   keep_cheapest(selectors_, limits_.selectors);
 }
@@ -99,26 +100,8 @@ void LayerBank::add_functions() {
 bool LayerBank::evaluate(dsl::PrimitiveId primitive, std::span<const LayerTerm* const> arguments,
                          LayerTerm& out) {
   if (is_over()) return false;
-  std::array<const dsl::Value*, kMaxApplied> rows{};
-  std::array<dsl::TermId, kMaxApplied> terms{};
-  out.cost = domain_.registry[primitive].cost;
-  for (std::size_t k = 0; k < arguments.size(); ++k) {
-    rows[k] = arguments[k]->row.data();
-    terms[k] = arguments[k]->term;
-    out.cost += arguments[k]->cost;
-  }
-  const std::size_t columns = examples_.inputs.front().size();
-  out.row.resize(columns);
   ++steps_;
-  context_.refuel();
-  const auto mark = arena_.mark();
-  const dsl::Primitive& record = domain_.registry[primitive];
-  if (record.eval(context_, record, rows.data(), out.row.data(), columns) != dsl::Fault::kNone) {
-    arena_.reset(mark);
-    return false;
-  }
-  out.term = pool_.apply(pool_.primitive(primitive), std::span(terms.data(), arguments.size()));
-  return true;
+  return apply_to_rows(primitive, arguments, context_, pool_, out);
 }
 
 bool LayerBank::in_frame(const dsl::IndexedType& type, const LayerTerm& term) const {
@@ -313,6 +296,34 @@ void LayerBank::find_layers() {
       const LayerTerm* argument = &copy;
       if (!evaluate(*selector, {&argument, 1}, term)) continue;
       term.ordered = false;
+      add(selectors_, std::move(term));
+    }
+  }
+}
+
+/// Where the canvas is a part of an input: what selectors of the whole input say there.
+void LayerBank::find_selectors_behind() {
+  constexpr std::size_t kWhole = 80;
+  const auto is_canvas = [&](const LayerTerm& input) { return input.term == canvas().term; };
+  if (std::any_of(inputs_.begin(), inputs_.end(), is_canvas)) return;
+  const dsl::Registry& registry = domain_.registry;
+  const dsl::Type behind = dsl::fn({form_.values.type, form_.selectors.type}, form_.selectors.type);
+  std::map<dsl::Type, const Terms*> pools;
+  for (const auto& [type, terms] : constants_) pools[type] = &terms;
+  pools[form_.values.type] = &inputs_;
+  Terms whole;
+  for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
+    if (registry[id].type != behind) continue;
+    if (whole.empty()) {
+      apply_all(form_.selectors.type, pools,
+                [&](LayerTerm term, const auto&) { add(whole, std::move(term)); });
+      keep_cheapest(whole, kWhole);
+    }
+    for (const LayerTerm& selector : whole) {
+      LayerTerm term;
+      const std::array<const LayerTerm*, 2> arguments{&canvas(), &selector};
+      if (!evaluate(id, arguments, term) || !in_frame(form_.selectors, term)) continue;
+      term.cost -= canvas().cost;  // every rule has it
       add(selectors_, std::move(term));
     }
   }

@@ -13,19 +13,9 @@
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
 #include "synthesis/api/budget.h"
+#include "synthesis/rules/layer_term.h"
 
 namespace gestalt::synthesis {
-
-/// A term over the task's inputs and its value on every example.
-struct LayerTerm {
-  dsl::TermId term;
-  std::vector<dsl::Value> row;  ///< train then test
-  int cost = 0;                 ///< sum of the costs in it
-  std::uint32_t source = 0;     ///< of a view or a list made from one: the view's number, from 1
-  bool is_pinned = false;       ///< kept however dear: the canvas, and what was given
-  bool is_list = false;
-  bool ordered = true;  ///< whether "at least" makes sense of its numbers
-};
 
 /// What a search over layers may compute.
 struct LayerLimits {
@@ -70,6 +60,7 @@ class LayerBank {
   void combine_with_inputs(const Terms& terms, F found);
   void find_lists();
   void find_layers();
+  void find_selectors_behind();
   void refine_selectors();
   /// Applies every primitive with this result to all choices of arguments that depend on an input;
   /// calls found(term, arguments). The pools must not change meanwhile.

@@ -163,7 +163,7 @@ class PaintSearch {
         deadline_(deadline),
         arena_(&memory) {}
 
-  void run(PaintRuleResult& result) {
+  void run(RuleResult& result) {
     const Segmentations segmentations(domain_, examples_, constants_, pool_, memory_,
                                       options_.segmentations, options_.budget.steps, deadline_);
     steps_ = segmentations.steps();
@@ -179,12 +179,13 @@ class PaintSearch {
     for (const LayerTerm& term : known_.canvases) try_canvas(term);
     result.steps = steps_;
     emit(result);
+    if (out_of_steps_) result.stop = StopReason::kSteps;
   }
 
  private:
   void search(const PaintCanvas& canvas, const std::vector<LayerTerm>& segmentations);
   void accept(const PaintCanvas& canvas, const Cover& cover);
-  void emit(PaintRuleResult& result);
+  void emit(RuleResult& result);
   [[nodiscard]] bool is_over() const {
     return steps_ >= options_.budget.steps || deadline_.remaining() <= 0 ||
            deadline_.interrupted() || memory_.bytes_in_use() > options_.budget.memory;
@@ -202,8 +203,9 @@ class PaintSearch {
   const Deadline& deadline_;
   dsl::Arena arena_;
   std::uint64_t steps_ = 0;
+  bool out_of_steps_ = false;  ///< some part of the search was
   struct Found {
-    PaintRule rule;
+    Rule rule;
     std::vector<dsl::Value> prediction;
   };
   std::vector<Found> found_;
@@ -214,12 +216,11 @@ void PaintSearch::search(const PaintCanvas& canvas, const std::vector<LayerTerm>
   std::vector<PaintLayer> strict;
   std::vector<PaintLayer> bases;
   known_layers_.add_to(canvas, strict);
-  // Each segmentation has its share of the steps, so that the threads' pace does not matter.
   PartLimits limits;
   limits.memory = options_.budget.memory;
-  if (!segmentations.empty()) {
-    limits.steps = std::min(limits.steps, (options_.budget.steps - steps_) / segmentations.size());
-  }
+  const std::uint64_t share = share_of_steps(options_.budget, steps_, segmentations.size());
+  const bool cut_short = share < limits.steps;
+  limits.steps = std::min(limits.steps, share);
   for (const LayerTerm& segmentation : segmentations) {
     sources.push_back(std::make_unique<PartLayers>(domain_, examples_, constants_, segmentation,
                                                    pool_, memory_, limits, deadline_));
@@ -231,6 +232,7 @@ void PaintSearch::search(const PaintCanvas& canvas, const std::vector<LayerTerm>
   });
   for (const auto& source : sources) {
     steps_ += source->steps();
+    out_of_steps_ = out_of_steps_ || (cut_short && source->steps() >= limits.steps);
     std::ranges::move(source->strict(), std::back_inserter(strict));
     std::ranges::move(source->bases(), std::back_inserter(bases));
   }
@@ -282,10 +284,10 @@ void PaintSearch::accept(const PaintCanvas& canvas, const Cover& cover) {
   for (const Found& other : found_) {
     if (other.prediction == prediction) return;
   }
-  found_.push_back({{body, cover.cost, cover.layers.size()}, std::move(prediction)});
+  found_.push_back({{body, cover.cost}, std::move(prediction)});
 }
 
-void PaintSearch::emit(PaintRuleResult& result) {
+void PaintSearch::emit(RuleResult& result) {
   std::stable_sort(found_.begin(), found_.end(),
                    [](const Found& a, const Found& b) { return a.rule.cost < b.rule.cost; });
   for (const Found& found : found_) result.rules.push_back(found.rule);
@@ -293,24 +295,17 @@ void PaintSearch::emit(PaintRuleResult& result) {
 
 }  // namespace
 
-PaintRuleResult find_paint_rules(const dsl::Domain& domain, const dsl::Examples& examples,
-                                 std::span<const dsl::Constant> constants,
-                                 const PaintMaterial& known, dsl::TermPool& pool,
-                                 dsl::ChunkPool& memory, const PaintRuleOptions& options,
-                                 const std::atomic<bool>* interrupt) {
-  PaintRuleResult result;
+RuleResult find_paint_rules(const dsl::Domain& domain, const dsl::Examples& examples,
+                            std::span<const dsl::Constant> constants, const PaintMaterial& known,
+                            dsl::TermPool& pool, dsl::ChunkPool& memory,
+                            const PaintRuleOptions& options, const std::atomic<bool>* interrupt) {
+  RuleResult result;
   if (!domain.paint || examples.output_type != domain.paint->values.type) return result;
   const Deadline deadline(options.budget.seconds, interrupt);
   PaintSearch(domain, examples, constants, known, pool, memory, options, deadline).run(result);
-  if (deadline.interrupted()) {
-    result.stop = StopReason::kInterrupted;
-  } else if (deadline.remaining() <= 0) {
-    result.stop = StopReason::kSeconds;
-  } else if (result.steps >= options.budget.steps) {
-    result.stop = StopReason::kSteps;
-  } else if (result.rules.size() >= options.rules) {
-    result.stop = StopReason::kFound;
-  }
+  const StopReason stop =
+      stop_reason(deadline, options.budget, result.steps, result.rules.size(), options.rules);
+  if (stop != StopReason::kExhausted) result.stop = stop;
   return result;
 }
 

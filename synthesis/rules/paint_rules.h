@@ -11,18 +11,10 @@
 #include <vector>
 
 #include "dsl/core/domain.h"
-#include "dsl/core/term.h"
-#include "synthesis/api/budget.h"
-#include "synthesis/rules/layer_bank.h"
+#include "synthesis/rules/layer_term.h"
+#include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
-
-/// A program that meets every train pair.
-struct PaintRule {
-  dsl::TermId program;
-  int cost = 0;  ///< on the scale of record costs; lower is more credible
-  std::size_t layers = 0;
-};
 
 struct PaintRuleOptions {
   Budget budget;
@@ -38,20 +30,15 @@ struct PaintMaterial {
   std::vector<LayerTerm> layers;
 };
 
-struct PaintRuleResult {
-  std::vector<PaintRule> rules;  ///< by cost
-  std::uint64_t steps = 0;       ///< terms evaluated on a row, and candidates fully checked
-  StopReason stop = StopReason::kExhausted;
-};
-
 /// Searches for rules over the inputs and what is known (which outlives the call). Nothing where
 /// the domain has no PaintForm or the output is of another type.
 ///
 /// Deterministic for a budget of steps, whatever the number of threads. One caller. Values are
 /// built in `memory`, terms in `pool`.
-[[nodiscard]] PaintRuleResult find_paint_rules(
-    const dsl::Domain& domain, const dsl::Examples& examples,
-    std::span<const dsl::Constant> constants, const PaintMaterial& known, dsl::TermPool& pool,
-    dsl::ChunkPool& memory, const PaintRuleOptions& options, const std::atomic<bool>* interrupt);
+[[nodiscard]] RuleResult find_paint_rules(const dsl::Domain& domain, const dsl::Examples& examples,
+                                          std::span<const dsl::Constant> constants,
+                                          const PaintMaterial& known, dsl::TermPool& pool,
+                                          dsl::ChunkPool& memory, const PaintRuleOptions& options,
+                                          const std::atomic<bool>* interrupt);
 
 }  // namespace gestalt::synthesis

@@ -15,7 +15,7 @@
 
 #include "dsl/core/context.h"
 #include "synthesis/api/budget.h"
-#include "synthesis/rules/layer_bank.h"
+#include "synthesis/rules/layer_term.h"
 #include "synthesis/rules/paint_canvas.h"
 
 namespace gestalt::synthesis {

@@ -1,7 +1,6 @@
 #include "synthesis/rules/segmentations.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 #include "synthesis/rules/applications.h"
@@ -35,29 +34,6 @@ Segmentations::Segmentations(const dsl::Domain& domain, const dsl::Examples& exa
   if (inputs_.empty()) return;
   find(constants);
   if (segmentations_.size() > count) segmentations_.resize(count);
-}
-
-bool Segmentations::evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
-                             LayerTerm& out) {
-  if (is_over()) return false;
-  std::array<const dsl::Value*, kMaxApplied> rows{};
-  std::array<dsl::TermId, kMaxApplied> terms{};
-  const dsl::Primitive& record = domain_.registry[id];
-  out.cost = record.cost;
-  for (std::size_t k = 0; k < arguments.size(); ++k) {
-    rows[k] = arguments[k]->row.data();
-    terms[k] = arguments[k]->term;
-    out.cost += arguments[k]->cost;
-  }
-  const std::size_t columns = examples_.inputs.front().size();
-  out.row.resize(columns);
-  ++steps_;
-  context_.refuel();
-  if (record.eval(context_, record, rows.data(), out.row.data(), columns) != dsl::Fault::kNone) {
-    return false;
-  }
-  out.term = pool_.apply(pool_.primitive(id), std::span(terms.data(), arguments.size()));
-  return true;
 }
 
 /// A digest of where the parts lie, whatever elements they show there: repainting is left to the
@@ -96,7 +72,8 @@ void Segmentations::find(std::span<const dsl::Constant> all_constants) {
       [&](const dsl::Type& type) { return type != form_.values.type; }, [&] { return is_over(); },
       [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
         LayerTerm term;
-        if (!evaluate(id, arguments, term)) return;
+        ++steps_;
+        if (!apply_to_rows(id, arguments, context_, pool_, term)) return;
         std::size_t parts = 0;
         bool on_train = false;
         for (std::size_t i = 0; i < columns; ++i) {

@@ -7,7 +7,7 @@
 #include "dsl/core/context.h"
 #include "dsl/core/domain.h"
 #include "synthesis/api/budget.h"
-#include "synthesis/rules/layer_bank.h"
+#include "synthesis/rules/layer_term.h"
 
 namespace gestalt::synthesis {
 
@@ -29,8 +29,6 @@ class Segmentations {
 
  private:
   void find(std::span<const dsl::Constant> constants);
-  [[nodiscard]] bool evaluate(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments,
-                              LayerTerm& out);
   [[nodiscard]] dsl::Digest places_of(const LayerTerm& segmentation) const;
   [[nodiscard]] bool is_over() const {
     return steps_ >= max_steps_ || deadline_.remaining() <= 0 || deadline_.interrupted();

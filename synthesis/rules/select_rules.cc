@@ -24,16 +24,17 @@ struct Choice {
 
 void search(const dsl::Domain& domain, const dsl::Examples& examples,
             std::span<const dsl::Constant> constants, dsl::TermPool& pool, dsl::ChunkPool& memory,
-            const SelectRuleOptions& options, const Deadline& deadline, SelectRuleResult& result) {
+            const SelectRuleOptions& options, const Deadline& deadline, RuleResult& result) {
   const Segmentations segmentations(domain, examples, constants, pool, memory,
                                     options.segmentations, options.budget.steps, deadline);
   result.steps = segmentations.steps();
   if (segmentations.all().empty()) return;
-  // Each segmentation has its share of the steps, so that the threads' pace does not matter.
   PartLimits limits;
   limits.memory = options.budget.memory;
-  limits.steps =
-      std::min(limits.steps, (options.budget.steps - result.steps) / segmentations.all().size());
+  const std::uint64_t share =
+      share_of_steps(options.budget, result.steps, segmentations.all().size());
+  const bool cut_short = share < limits.steps;
+  limits.steps = std::min(limits.steps, share);
   std::vector<std::unique_ptr<PartLayers>> sources;
   for (const LayerTerm& segmentation : segmentations.all()) {
     sources.push_back(std::make_unique<PartLayers>(domain, examples, constants, segmentation, pool,
@@ -48,6 +49,7 @@ void search(const dsl::Domain& domain, const dsl::Examples& examples,
   std::vector<Choice> choices;
   for (std::size_t k = 0; k < sources.size(); ++k) {
     result.steps += sources[k]->steps();
+    if (cut_short && sources[k]->steps() >= limits.steps) result.stop = StopReason::kSteps;
     for (const Selection& selection : selections[k]) choices.push_back({k, selection});
   }
   std::ranges::stable_sort(choices, {}, [](const Choice& choice) { return choice.selection.cost; });
@@ -73,23 +75,17 @@ void search(const dsl::Domain& domain, const dsl::Examples& examples,
 
 }  // namespace
 
-SelectRuleResult find_select_rules(const dsl::Domain& domain, const dsl::Examples& examples,
-                                   std::span<const dsl::Constant> constants, dsl::TermPool& pool,
-                                   dsl::ChunkPool& memory, const SelectRuleOptions& options,
-                                   const std::atomic<bool>* interrupt) {
-  SelectRuleResult result;
+RuleResult find_select_rules(const dsl::Domain& domain, const dsl::Examples& examples,
+                             std::span<const dsl::Constant> constants, dsl::TermPool& pool,
+                             dsl::ChunkPool& memory, const SelectRuleOptions& options,
+                             const std::atomic<bool>* interrupt) {
+  RuleResult result;
   if (!domain.paint || examples.output_type != domain.paint->values.type) return result;
   const Deadline deadline(options.budget.seconds, interrupt);
   search(domain, examples, constants, pool, memory, options, deadline, result);
-  if (deadline.interrupted()) {
-    result.stop = StopReason::kInterrupted;
-  } else if (deadline.remaining() <= 0) {
-    result.stop = StopReason::kSeconds;
-  } else if (result.steps >= options.budget.steps) {
-    result.stop = StopReason::kSteps;
-  } else if (result.rules.size() >= options.rules) {
-    result.stop = StopReason::kFound;
-  }
+  const StopReason stop =
+      stop_reason(deadline, options.budget, result.steps, result.rules.size(), options.rules);
+  if (stop != StopReason::kExhausted) result.stop = stop;
   return result;
 }
 

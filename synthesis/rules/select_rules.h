@@ -8,16 +8,9 @@
 #include <vector>
 
 #include "dsl/core/domain.h"
-#include "dsl/core/term.h"
-#include "synthesis/api/budget.h"
+#include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
-
-/// A program that meets every train pair.
-struct SelectRule {
-  dsl::TermId program;
-  int cost = 0;  ///< on the scale of record costs; lower is more credible
-};
 
 struct SelectRuleOptions {
   Budget budget;
@@ -26,22 +19,15 @@ struct SelectRuleOptions {
   std::size_t segmentations = 16;  ///< lists of parts that are looked at, the cheapest first
 };
 
-struct SelectRuleResult {
-  std::vector<SelectRule> rules;  ///< by cost
-  std::uint64_t steps = 0;        ///< terms evaluated on a row, and candidates fully checked
-  StopReason stop = StopReason::kExhausted;
-};
-
 /// Searches for rules over the inputs. Nothing where the domain has no PaintForm or the output is
 /// of another type.
 ///
 /// Deterministic for a budget of steps, whatever the number of threads. One caller. Values are
 /// built in `memory`, terms in `pool`.
-[[nodiscard]] SelectRuleResult find_select_rules(const dsl::Domain& domain,
-                                                 const dsl::Examples& examples,
-                                                 std::span<const dsl::Constant> constants,
-                                                 dsl::TermPool& pool, dsl::ChunkPool& memory,
-                                                 const SelectRuleOptions& options,
-                                                 const std::atomic<bool>* interrupt);
+[[nodiscard]] RuleResult find_select_rules(const dsl::Domain& domain, const dsl::Examples& examples,
+                                           std::span<const dsl::Constant> constants,
+                                           dsl::TermPool& pool, dsl::ChunkPool& memory,
+                                           const SelectRuleOptions& options,
+                                           const std::atomic<bool>* interrupt);
 
 }  // namespace gestalt::synthesis

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <unordered_set>
 
 #include "synthesis/api/predict.h"
@@ -57,30 +58,28 @@ std::vector<LayerTerm> layer_terms(const StrategyContext& context,
   return terms;
 }
 
-/// Cell rules, over the input alone or over known rows too.
-class CellStrategy final : public Strategy {
+/// A search for rules as a strategy.
+class RuleStrategy final : public Strategy {
  public:
-  CellStrategy(const StrategyContext& context, std::string_view name)
-      : context_(context), name_(name), arena_(&context.memory) {}
+  /// Finds rules within a budget, so many where it can, over what is known.
+  using Find =
+      std::function<RuleResult(const Budget&, std::size_t wanted, const SharedRows& known)>;
+
+  RuleStrategy(const StrategyContext& context, std::string_view name, Find find)
+      : context_(context), name_(name), find_(std::move(find)), arena_(&context.memory) {}
 
   [[nodiscard]] std::string_view name() const override { return name_; }
   [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
 
   void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
            SearchReport& report) override {
-    CellRuleOptions options;
-    options.budget = budget;
-    options.rules = std::max<std::size_t>(options.rules, wanted);
-    const auto found = find_cell_rules(context_.domain, context_.examples, context_.constants,
-                                       layer_terms(context_, known.nearest), context_.pool,
-                                       context_.memory, options, context_.interrupt);
+    const RuleResult found = find_(budget, wanted, known);
     report.steps += found.steps;
-    for (const CellRule& rule : found.rules) {
+    for (const Rule& rule : found.rules) {
       auto outputs =
           predict(context_.domain, context_.examples, context_.pool, rule.program, arena_);
       if (!outputs || !fits_train_pairs(context_.examples, *outputs)) continue;
-      findings_.push_back({rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit)),
-                           std::move(*outputs)});
+      findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
     }
     if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
   }
@@ -88,77 +87,42 @@ class CellStrategy final : public Strategy {
  private:
   StrategyContext context_;
   std::string_view name_;
+  Find find_;
   dsl::Arena arena_;
   std::vector<Finding> findings_;
 };
 
-/// Paint rules, over the input and over known rows.
-class PaintStrategy final : public Strategy {
- public:
-  PaintStrategy(const StrategyContext& context, std::string_view name)
-      : context_(context), name_(name), arena_(&context.memory) {}
+std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string_view name) {
+  return std::make_unique<RuleStrategy>(
+      context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
+        CellRuleOptions options;
+        options.budget = budget;
+        options.rules = std::max<std::size_t>(options.rules, wanted);
+        const auto found = find_cell_rules(context.domain, context.examples, context.constants,
+                                           layer_terms(context, known.nearest), context.pool,
+                                           context.memory, options, context.interrupt);
+        RuleResult result{{}, found.steps, found.stop};
+        for (const CellRule& rule : found.rules) {
+          result.rules.push_back(
+              {rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit))});
+        }
+        return result;
+      });
+}
 
-  [[nodiscard]] std::string_view name() const override { return name_; }
-  [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
-
-  void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
-           SearchReport& report) override {
-    PaintRuleOptions options;
-    options.budget = budget;
-    options.threads = context_.threads;
-    options.rules = std::max<std::size_t>(options.rules, wanted);
-    const PaintMaterial material{layer_terms(context_, known.nearest),
-                                 layer_terms(context_, known.layers)};
-    const auto found =
-        find_paint_rules(context_.domain, context_.examples, context_.constants, material,
-                         context_.pool, context_.memory, options, context_.interrupt);
-    report.steps += found.steps;
-    for (const PaintRule& rule : found.rules) {
-      auto outputs =
-          predict(context_.domain, context_.examples, context_.pool, rule.program, arena_);
-      if (outputs) findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
-    }
-    if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
-  }
-
- private:
-  StrategyContext context_;
-  std::string_view name_;
-  dsl::Arena arena_;
-  std::vector<Finding> findings_;
-};
-
-class SelectStrategy final : public Strategy {
- public:
-  explicit SelectStrategy(const StrategyContext& context)
-      : context_(context), arena_(&context.memory) {}
-
-  [[nodiscard]] std::string_view name() const override { return "select"; }
-  [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
-
-  void run(const Budget& budget, std::size_t wanted, const SharedRows&,
-           SearchReport& report) override {
-    SelectRuleOptions options;
-    options.budget = budget;
-    options.threads = context_.threads;
-    options.rules = std::max<std::size_t>(options.rules, wanted);
-    const auto found =
-        find_select_rules(context_.domain, context_.examples, context_.constants, context_.pool,
-                          context_.memory, options, context_.interrupt);
-    report.steps += found.steps;
-    for (const SelectRule& rule : found.rules) {
-      auto outputs =
-          predict(context_.domain, context_.examples, context_.pool, rule.program, arena_);
-      if (outputs) findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
-    }
-    if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
-  }
-
- private:
-  StrategyContext context_;
-  dsl::Arena arena_;
-  std::vector<Finding> findings_;
-};
+std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string_view name) {
+  return std::make_unique<RuleStrategy>(
+      context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
+        PaintRuleOptions options;
+        options.budget = budget;
+        options.threads = context.threads;
+        options.rules = std::max<std::size_t>(options.rules, wanted);
+        const PaintMaterial material{layer_terms(context, known.nearest),
+                                     layer_terms(context, known.layers)};
+        return find_paint_rules(context.domain, context.examples, context.constants, material,
+                                context.pool, context.memory, options, context.interrupt);
+      });
+}
 
 /// Asks the clock now and then.
 class Patience {
@@ -265,23 +229,31 @@ class EnumeratingStrategy final : public Strategy {
 }  // namespace
 
 std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context) {
-  return std::make_unique<CellStrategy>(context, "cells");
-}
-
-std::unique_ptr<Strategy> make_selecting_strategy(const StrategyContext& context) {
-  return std::make_unique<SelectStrategy>(context);
-}
-
-std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context) {
-  return std::make_unique<PaintStrategy>(context, "paint");
-}
-
-std::unique_ptr<Strategy> make_stacking_strategy(const StrategyContext& context) {
-  return std::make_unique<PaintStrategy>(context, "stack");
+  return make_cells(context, "cells");
 }
 
 std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context) {
-  return std::make_unique<CellStrategy>(context, "refine");
+  return make_cells(context, "refine");
+}
+
+std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context) {
+  return make_paint(context, "paint");
+}
+
+std::unique_ptr<Strategy> make_stacking_strategy(const StrategyContext& context) {
+  return make_paint(context, "stack");
+}
+
+std::unique_ptr<Strategy> make_selecting_strategy(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "select", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        SelectRuleOptions options;
+        options.budget = budget;
+        options.threads = context.threads;
+        options.rules = std::max<std::size_t>(options.rules, wanted);
+        return find_select_rules(context.domain, context.examples, context.constants, context.pool,
+                                 context.memory, options, context.interrupt);
+      });
 }
 
 std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context) {

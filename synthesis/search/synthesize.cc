@@ -77,8 +77,8 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   };
   std::vector<Planned> plan;
   if (options.strategies.cells) plan.push_back({make_cell_strategy(context), 0.5});
-  if (options.strategies.select) plan.push_back({make_selecting_strategy(context), 0.5});
-  if (options.strategies.paint) plan.push_back({make_paint_strategy(context), 0.5});
+  if (options.strategies.select) plan.push_back({make_selecting_strategy(context), 0.3});
+  if (options.strategies.paint) plan.push_back({make_paint_strategy(context), 0.3});
   if (options.strategies.enumerate) plan.push_back({make_enumerating_strategy(context), 0.85});
   if (options.strategies.refine) plan.push_back({make_refining_strategy(context), 0.5});
   if (options.strategies.stack) plan.push_back({make_stacking_strategy(context), 1});

@@ -41,7 +41,8 @@ bool is_well_formed(const Type& type, Value value) {
 
 /// Needs arguments that fit each other too closely for random ones; panel_test.cc has them.
 bool needs_fitting_arguments(const Primitive& primitive) {
-  return primitive.name == "join_panels" || primitive.name == "fill_panels";
+  return primitive.name == "join_panels" || primitive.name == "fill_panels" ||
+         primitive.name == "complete_rotations" || primitive.name == "complete_all";
 }
 
 /// A grid with the frame of another and random cells.

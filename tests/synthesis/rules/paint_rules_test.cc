@@ -42,7 +42,7 @@ class PaintRulesTest : public testing::Test {
   tasks::Task task_;
   dsl::Examples examples_;
   PaintMaterial known_;
-  PaintRuleResult result_;
+  RuleResult result_;
 };
 
 constexpr const char* kFillSquares = R"({"train": [
@@ -98,7 +98,7 @@ TEST_F(PaintRulesTest, KnownTermsAreLayers) {
 TEST_F(PaintRulesTest, ProgramsPrintAndParseBack) {
   find(kFillSquares);
   ASSERT_FALSE(result_.rules.empty());
-  for (const PaintRule& rule : result_.rules) {
+  for (const Rule& rule : result_.rules) {
     const std::string text = print_term(pool_, rule.program, domain_);
     const auto again = parse_program(text, task_.type(), domain_, pool_);
     ASSERT_TRUE(again.has_value()) << text;
@@ -114,7 +114,7 @@ TEST_F(PaintRulesTest, IsTheSameForAnyNumberOfThreads) {
     options.budget.steps = 40'000;
     find(kFillSquares, options);
     std::string all;
-    for (const PaintRule& rule : result_.rules) {
+    for (const Rule& rule : result_.rules) {
       all += print_term(pool_, rule.program, domain_) + "\n";
     }
     programs.push_back(all + std::to_string(result_.steps));

@@ -1,0 +1,30 @@
+// A term over the task's inputs with its value on every example: what rules are composed of.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "dsl/core/context.h"
+#include "dsl/core/registry.h"
+#include "dsl/core/term.h"
+
+namespace gestalt::synthesis {
+
+struct LayerTerm {
+  dsl::TermId term;
+  std::vector<dsl::Value> row;  ///< train then test
+  int cost = 0;                 ///< sum of the costs in it
+  std::uint32_t source = 0;     ///< of a view or a list made from one: the view's number, from 1
+  bool is_pinned = false;       ///< kept however dear: the canvas, and what was given
+  bool is_list = false;
+  bool ordered = true;  ///< whether "at least" makes sense of its numbers
+};
+
+/// Applies a primitive on all examples; fills term, row and cost. False where it is undefined on
+/// some, with nothing left in the arena.
+[[nodiscard]] bool apply_to_rows(dsl::PrimitiveId primitive,
+                                 std::span<const LayerTerm* const> arguments,
+                                 dsl::EvalContext& context, dsl::TermPool& pool, LayerTerm& out);
+
+}  // namespace gestalt::synthesis

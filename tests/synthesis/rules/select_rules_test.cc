@@ -1,0 +1,98 @@
+#include "synthesis/rules/select_rules.h"
+
+#include <gtest/gtest.h>
+
+#include "dsl/core/syntax.h"
+#include "synthesis/api/predict.h"
+#include "tasks/domains.h"
+#include "tasks/task_json.h"
+
+namespace gestalt::synthesis {
+namespace {
+
+/// A search for rules with everything it borrows.
+class SelectRulesTest : public testing::Test {
+ protected:
+  void find(std::string_view json, const SelectRuleOptions& options = {}) {
+    const auto task = tasks::parse_task(json, "test", "grid");
+    ASSERT_TRUE(task.has_value()) << to_string(task.error());
+    task_ = *task;
+    examples_ = task_.examples();
+    const auto constants = domain_.constants(examples_, literals_);
+    result_ = find_select_rules(domain_, examples_, constants, pool_, memory_, options, nullptr);
+  }
+  /// What the best rule predicts for the first test input.
+  [[nodiscard]] std::string prediction() {
+    if (result_.rules.empty()) return "no rule";
+    const auto outputs = predict(domain_, examples_, pool_, result_.rules[0].program, arena_);
+    EXPECT_TRUE(outputs && fits_train_pairs(examples_, *outputs));
+    if (!outputs) return "fault";
+    return print_value(domain_, examples_.output_type, (*outputs)[examples_.train_count]);
+  }
+
+  const dsl::Domain& domain_ = **tasks::find_domain("grid");
+  dsl::ChunkPool memory_;
+  dsl::TermPool pool_;
+  dsl::Arena literals_;
+  dsl::Arena arena_;
+  tasks::Task task_;
+  dsl::Examples examples_;
+  RuleResult result_;
+};
+
+// The one part with a hole, upside down.
+constexpr const char* kWithHole = R"({"train": [
+  {"input": [[5,5,5,0,3,3],[5,0,5,0,3,3],[5,5,0,0,3,0],[5,5,5,0,0,0]],
+   "output": [[5,5,5],[5,5,0],[5,0,5],[5,5,5]]},
+  {"input": [[7,0,4,4,4],[7,0,4,0,4],[7,7,4,4,4],[0,0,0,0,4]],
+   "output": [[0,0,4],[4,4,4],[4,0,4],[4,4,4]]}],
+  "test": [{"input": [[1,0,0,0,0],[0,6,6,6,6],[0,6,0,0,6],[0,6,6,6,6],[2,0,6,0,0]]}]})";
+
+TEST_F(SelectRulesTest, TransformsThePartThatMeetsACondition) {
+  find(kWithHole);
+  EXPECT_EQ(prediction(), "{0600/6666/6006/6666}");
+}
+
+TEST_F(SelectRulesTest, RanksParts) {
+  // The part of middle size: neither the largest nor the smallest, not the first, of no one color.
+  find(R"({"train": [
+    {"input": [[5,0,3,3,0],[0,0,3,3,0],[4,4,0,0,0],[0,0,0,0,0]], "output": [[4,4]]},
+    {"input": [[2,2,2,0,6],[2,2,2,0,6],[0,0,0,0,6],[8,0,0,0,0]], "output": [[6],[6],[6]]},
+    {"input": [[0,9,0,0,0],[0,0,0,7,7],[1,1,0,7,0],[1,1,0,0,0]], "output": [[7,7],[7,0]]}],
+    "test": [{"input": [[3,3,3,0,0],[3,3,3,0,8],[0,0,0,0,8],[5,0,0,0,0]]}]})");
+  EXPECT_EQ(prediction(), "{8/8}");
+}
+
+TEST_F(SelectRulesTest, IsTheSameForAnyNumberOfThreads) {
+  std::vector<std::string> programs;
+  for (const int threads : {1, 2, 4}) {
+    SelectRuleOptions options;
+    options.threads = threads;
+    options.budget.steps = 60'000;
+    find(kWithHole, options);
+    ASSERT_FALSE(result_.rules.empty());
+    std::string all;
+    for (const Rule& rule : result_.rules) {
+      all += print_term(pool_, rule.program, domain_) + "\n";
+    }
+    programs.push_back(all + std::to_string(result_.steps));
+    EXPECT_LE(result_.steps, options.budget.steps);
+  }
+  EXPECT_EQ(programs[0], programs[1]);
+  EXPECT_EQ(programs[0], programs[2]);
+}
+
+TEST_F(SelectRulesTest, KeepsToItsBudgets) {
+  SelectRuleOptions options;
+  options.budget.steps = 100;
+  find(kWithHole, options);
+  EXPECT_LE(result_.steps, 100U);
+  options = {};
+  options.budget.seconds = 0;
+  find(kWithHole, options);
+  EXPECT_TRUE(result_.rules.empty());
+  EXPECT_EQ(result_.stop, StopReason::kSeconds);
+}
+
+}  // namespace
+}  // namespace gestalt::synthesis
