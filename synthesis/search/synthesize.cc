@@ -1,6 +1,7 @@
 #include "synthesis/search/synthesize.h"
 
 #include <fmt/format.h>
+#include <tbb/global_control.h>
 
 #include <algorithm>
 
@@ -70,6 +71,9 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   dsl::TermPool pool;
   const StrategyContext context{domain, examples,         constants,           *costs,
                                 pool,   resources.memory, resources.interrupt, options.threads};
+  // More threads than cores are allowed: oneTBB warns on stderr otherwise.
+  const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
+                                    static_cast<std::size_t>(std::max(options.threads, 1)));
   // Cheap and precise ones first, each with its part of what is left of the budget.
   struct Planned {
     std::unique_ptr<Strategy> strategy;

@@ -2,47 +2,23 @@
 
 #include <gtest/gtest.h>
 
-#include "dsl/core/syntax.h"
-#include "synthesis/api/predict.h"
-#include "tasks/domains.h"
-#include "tasks/task_json.h"
 #include "tests/dsl/core/tiny_domain.h"
+#include "tests/synthesis/rules/rule_search.h"
 
 namespace gestalt::synthesis {
 namespace {
 
-/// A search for rules with everything it borrows.
-class CellRulesTest : public testing::Test {
+class CellRulesTest : public RuleSearchTest {
  protected:
   void find(std::string_view json, Budget budget = {}, std::string_view domain = "grid") {
-    domain_ = *tasks::find_domain(domain);
-    const auto task = tasks::parse_task(json, "test", "grid");
-    ASSERT_TRUE(task.has_value()) << to_string(task.error());
-    task_ = *task;
-    examples_ = task_.examples();
-    const auto constants = domain_->constants(examples_, literals_);
+    read(json, domain);
     CellRuleOptions options;
     options.budget = budget;
     result_ =
-        find_cell_rules(*domain_, examples_, constants, known_, pool_, memory_, options, nullptr);
+        find_cell_rules(*domain_, examples_, constants_, known_, pool_, memory_, options, nullptr);
   }
-  /// What the best rule predicts for the first test input.
-  [[nodiscard]] std::string prediction() {
-    if (result_.rules.empty()) return "no rule";
-    const auto outputs = predict(*domain_, examples_, pool_, result_.rules[0].program, arena_);
-    EXPECT_TRUE(outputs.has_value());
-    EXPECT_TRUE(outputs && fits_train_pairs(examples_, *outputs));
-    if (!outputs) return "fault";
-    return print_value(*domain_, examples_.output_type, (*outputs)[examples_.train_count]);
-  }
+  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
 
-  const dsl::Domain* domain_ = *tasks::find_domain("grid");
-  dsl::ChunkPool memory_;
-  dsl::TermPool pool_;
-  dsl::Arena literals_;
-  dsl::Arena arena_;
-  tasks::Task task_;
-  dsl::Examples examples_;
   CellRuleResult result_;
   std::vector<LayerTerm> known_;
 };

@@ -2,45 +2,21 @@
 
 #include <gtest/gtest.h>
 
-#include "dsl/core/syntax.h"
-#include "synthesis/api/predict.h"
-#include "tasks/domains.h"
-#include "tasks/task_json.h"
+#include "tests/synthesis/rules/rule_search.h"
 
 namespace gestalt::synthesis {
 namespace {
 
-/// A search for rules with everything it borrows.
-class PaintRulesTest : public testing::Test {
+class PaintRulesTest : public RuleSearchTest {
  protected:
   void find(std::string_view json, const PaintRuleOptions& options = {}) {
-    const auto task = tasks::parse_task(json, "test", "grid");
-    ASSERT_TRUE(task.has_value()) << to_string(task.error());
-    task_ = *task;
-    examples_ = task_.examples();
-    const auto constants = domain_.constants(examples_, literals_);
+    read(json);
     result_ =
-        find_paint_rules(domain_, examples_, constants, known_, pool_, memory_, options, nullptr);
+        find_paint_rules(*domain_, examples_, constants_, known_, pool_, memory_, options, nullptr);
   }
-  /// What the best rule predicts for the first test input.
-  [[nodiscard]] std::string prediction() {
-    if (result_.rules.empty()) return "no rule";
-    const auto outputs = predict(domain_, examples_, pool_, result_.rules[0].program, arena_);
-    EXPECT_TRUE(outputs && fits_train_pairs(examples_, *outputs));
-    if (!outputs) return "fault";
-    return print_value(domain_, examples_.output_type, (*outputs)[examples_.train_count]);
-  }
-  [[nodiscard]] std::string program() const {
-    return result_.rules.empty() ? "no rule" : print_term(pool_, result_.rules[0].program, domain_);
-  }
+  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
+  [[nodiscard]] std::string program() const { return print(result_.rules); }
 
-  const dsl::Domain& domain_ = **tasks::find_domain("grid");
-  dsl::ChunkPool memory_;
-  dsl::TermPool pool_;
-  dsl::Arena literals_;
-  dsl::Arena arena_;
-  tasks::Task task_;
-  dsl::Examples examples_;
   PaintMaterial known_;
   RuleResult result_;
 };
@@ -82,13 +58,10 @@ TEST_F(PaintRulesTest, KnownTermsAreLayers) {
     {"input": [[1,0,0],[0,3,4],[0,0,0]], "output": [[1,0,0],[4,3,4],[0,0,1]]},
     {"input": [[0,6,0],[0,0,0],[8,0,0]], "output": [[0,6,8],[0,0,0],[8,6,0]]}],
     "test": [{"input": [[1,2,0],[0,0,0],[0,0,0]]}]})";
-  const auto turned =
-      parse_program("(lambda (x) (rotate_half x))", tasks::parse_task(json, "test", "grid")->type(),
-                    domain_, pool_);
+  read(json);
+  const auto turned = parse_program("(lambda (x) (rotate_half x))", task_.type(), *domain_, pool_);
   ASSERT_TRUE(turned.has_value());
-  examples_ = tasks::parse_task(json, "test", "grid")->examples();
-  find(json);
-  const auto outputs = predict(domain_, examples_, pool_, *turned, arena_);
+  const auto outputs = predict(*domain_, examples_, pool_, *turned, arena_);
   ASSERT_TRUE(outputs.has_value());
   known_.layers = {{.term = pool_.children(*turned)[0], .row = *outputs, .cost = 8}};
   find(json);
@@ -99,8 +72,8 @@ TEST_F(PaintRulesTest, ProgramsPrintAndParseBack) {
   find(kFillSquares);
   ASSERT_FALSE(result_.rules.empty());
   for (const Rule& rule : result_.rules) {
-    const std::string text = print_term(pool_, rule.program, domain_);
-    const auto again = parse_program(text, task_.type(), domain_, pool_);
+    const std::string text = print_term(pool_, rule.program, *domain_);
+    const auto again = parse_program(text, task_.type(), *domain_, pool_);
     ASSERT_TRUE(again.has_value()) << text;
     EXPECT_EQ(*again, rule.program) << text;
   }
@@ -113,11 +86,7 @@ TEST_F(PaintRulesTest, IsTheSameForAnyNumberOfThreads) {
     options.threads = threads;
     options.budget.steps = 40'000;
     find(kFillSquares, options);
-    std::string all;
-    for (const Rule& rule : result_.rules) {
-      all += print_term(pool_, rule.program, domain_) + "\n";
-    }
-    programs.push_back(all + std::to_string(result_.steps));
+    programs.push_back(print(result_.rules) + std::to_string(result_.steps));
     EXPECT_LE(result_.steps, options.budget.steps);
   }
   EXPECT_EQ(programs[0], programs[1]);

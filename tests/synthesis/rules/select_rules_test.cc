@@ -2,41 +2,19 @@
 
 #include <gtest/gtest.h>
 
-#include "dsl/core/syntax.h"
-#include "synthesis/api/predict.h"
-#include "tasks/domains.h"
-#include "tasks/task_json.h"
+#include "tests/synthesis/rules/rule_search.h"
 
 namespace gestalt::synthesis {
 namespace {
 
-/// A search for rules with everything it borrows.
-class SelectRulesTest : public testing::Test {
+class SelectRulesTest : public RuleSearchTest {
  protected:
   void find(std::string_view json, const SelectRuleOptions& options = {}) {
-    const auto task = tasks::parse_task(json, "test", "grid");
-    ASSERT_TRUE(task.has_value()) << to_string(task.error());
-    task_ = *task;
-    examples_ = task_.examples();
-    const auto constants = domain_.constants(examples_, literals_);
-    result_ = find_select_rules(domain_, examples_, constants, pool_, memory_, options, nullptr);
+    read(json);
+    result_ = find_select_rules(*domain_, examples_, constants_, pool_, memory_, options, nullptr);
   }
-  /// What the best rule predicts for the first test input.
-  [[nodiscard]] std::string prediction() {
-    if (result_.rules.empty()) return "no rule";
-    const auto outputs = predict(domain_, examples_, pool_, result_.rules[0].program, arena_);
-    EXPECT_TRUE(outputs && fits_train_pairs(examples_, *outputs));
-    if (!outputs) return "fault";
-    return print_value(domain_, examples_.output_type, (*outputs)[examples_.train_count]);
-  }
+  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
 
-  const dsl::Domain& domain_ = **tasks::find_domain("grid");
-  dsl::ChunkPool memory_;
-  dsl::TermPool pool_;
-  dsl::Arena literals_;
-  dsl::Arena arena_;
-  tasks::Task task_;
-  dsl::Examples examples_;
   RuleResult result_;
 };
 
@@ -71,11 +49,7 @@ TEST_F(SelectRulesTest, IsTheSameForAnyNumberOfThreads) {
     options.budget.steps = 60'000;
     find(kWithHole, options);
     ASSERT_FALSE(result_.rules.empty());
-    std::string all;
-    for (const Rule& rule : result_.rules) {
-      all += print_term(pool_, rule.program, domain_) + "\n";
-    }
-    programs.push_back(all + std::to_string(result_.steps));
+    programs.push_back(print(result_.rules) + std::to_string(result_.steps));
     EXPECT_LE(result_.steps, options.budget.steps);
   }
   EXPECT_EQ(programs[0], programs[1]);
