@@ -24,8 +24,8 @@ struct Cover {
 /// Finds all sets of few strict layers that show all of some places.
 class CoverSearch {
  public:
-  CoverSearch(const std::vector<PaintLayer>& strict, std::size_t places)
-      : strict_(strict), counts_(places, 0) {
+  CoverSearch(const std::vector<PaintLayer>& strict, std::size_t places, const Deadline& deadline)
+      : strict_(strict), counts_(places, 0), deadline_(deadline) {
     for (const PaintLayer& layer : strict_) {
       for (auto p = layer.right.find_first(); p != PlaceSet::npos; p = layer.right.find_next(p)) {
         ++counts_[p];
@@ -55,7 +55,7 @@ class CoverSearch {
       Cover cover;
       cover.cost = cost;
       PlaceSet rest = open;
-      while (rest.any() && cover.layers.size() < depth) {
+      while (rest.any() && cover.layers.size() < depth && deadline_.remaining() > 0) {
         const PaintLayer* best = nullptr;
         double best_worth = 0;
         int best_cost = 0;
@@ -84,7 +84,7 @@ class CoverSearch {
       covers.push_back(partial);
       return;
     }
-    if (depth == 0 || covers.size() >= kMaxCovers) return;
+    if (depth == 0 || covers.size() >= kMaxCovers || deadline_.remaining() <= 0) return;
     std::size_t rarest = open.find_first();
     for (auto p = rarest; p != PlaceSet::npos; p = open.find_next(p)) {
       if (counts_[p] == 0) return;
@@ -107,6 +107,7 @@ class CoverSearch {
 
   const std::vector<PaintLayer>& strict_;
   std::vector<std::uint32_t> counts_;  ///< by place: strict layers that show it
+  const Deadline& deadline_;
   std::uint64_t work_ = 0;
 };
 
@@ -239,7 +240,7 @@ void PaintSearch::search(const PaintCanvas& canvas, const std::vector<LayerTerm>
   const auto cheaper = [](const PaintLayer& a, const PaintLayer& b) { return a.cost < b.cost; };
   std::stable_sort(strict.begin(), strict.end(), cheaper);
   std::stable_sort(bases.begin(), bases.end(), cheaper);
-  CoverSearch covering(strict, canvas.places());
+  CoverSearch covering(strict, canvas.places(), deadline_);
   std::vector<Cover> covers;
   for (std::size_t depth = 1; depth <= options_.max_layers && covers.empty(); ++depth) {
     covering.find(nullptr, canvas.cost(), canvas.changed(), depth, covers);
