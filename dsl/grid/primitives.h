@@ -8,18 +8,18 @@
 namespace gestalt::dsl {
 
 // Whole grids.
-void add_geometry_primitives(Registry& registry);  // rigid motions, shifts, positions
-void add_crop_primitives(Registry& registry);      // crop, embed, halves, borders, compress
-void add_line_primitives(Registry& registry);      // rows and columns: take, drop, merge, sort
-void add_tiling_primitives(Registry& registry);    // concatenate, tile, mirror
-void add_scaling_primitives(Registry& registry);   // cells to blocks and back, Kronecker products
-void add_color_primitives(Registry& registry);     // choose, map, count colors
-void add_mask_primitives(Registry& registry);      // Boolean operations of two grids, overlay
-void add_panel_primitives(Registry& registry);     // panels by separators or equal parts
-void add_symmetry_primitives(Registry& registry);  // completion and repair by symmetry
+void add_geometry_primitives(Registry& registry);    // rigid motions, shifts, positions
+void add_crop_primitives(Registry& registry);        // crop, embed, halves, borders, compress
+void add_line_primitives(Registry& registry);        // rows and columns: take, drop, merge, sort
+void add_tiling_primitives(Registry& registry);      // concatenate, tile, mirror
+void add_scaling_primitives(Registry& registry);     // cells to blocks and back, Kronecker products
+void add_color_primitives(Registry& registry);       // choose, map, count colors
+void add_mask_primitives(Registry& registry);        // Boolean operations of two grids, overlay
+void add_panel_primitives(Registry& registry);       // panels by separators or equal parts
+void add_symmetry_primitives(Registry& registry);    // completion and repair by symmetry
 void add_completion_primitives(Registry& registry);  // objects by symmetry, copies of templates
-void add_period_primitives(Registry& registry);    // repair and continuation of repeated patterns
-void add_noise_primitives(Registry& registry);     // specks removed, majority of neighbors
+void add_period_primitives(Registry& registry);      // repair and continuation of repeated patterns
+void add_noise_primitives(Registry& registry);       // specks removed, majority of neighbors
 // Parts of grids.
 void add_object_primitives(Registry& registry);  // segmentations into connected parts, colors, rows
 void add_region_primitives(Registry& registry);  // hulls, fills, borders, interiors, outlines
