@@ -7,11 +7,11 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <set>
-#include <sstream>
 #include <vector>
 
 #include "experiments/cli/commands.h"
@@ -67,13 +67,15 @@ class TableReader {
     if (!found) return complain(node->source(), fmt::format("'{}' is of another type", key));
     value = static_cast<typename Plain<U>::type>(*found);
   }
-  const toml::table* table(std::string_view key) {
+  /// A table or an array.
+  template <class Node>
+  const Node* node(std::string_view key) {
     known_.insert(std::string(key));
-    return table_[key].as_table();
-  }
-  const toml::array* array(std::string_view key) {
-    known_.insert(std::string(key));
-    return table_[key].as_array();
+    const toml::node* found = table_.get(key);
+    if (found != nullptr && !found->is<Node>()) {
+      complain(found->source(), fmt::format("'{}' is of another type", key));
+    }
+    return found == nullptr ? nullptr : found->as<Node>();
   }
   /// An unknown key is an error.
   void finish() {
@@ -122,12 +124,17 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   reader.read<double>("seconds", arm.search.seconds);
   reader.read<std::int64_t>("steps", arm.search.steps);
   reader.read<bool>("alone", arm.alone);
-  if (const toml::array* strategies = reader.array("strategies")) {
+  if (const toml::array* strategies = reader.node<toml::array>("strategies")) {
+    const auto known = synthesis::strategy_names();
     for (const toml::node& node : *strategies) {
-      arm.search.strategies.push_back(node.value_or(std::string()));
+      const std::string name = node.value_or(std::string());
+      if (std::ranges::find(known, name) == known.end()) {
+        reader.complain(node.source(), fmt::format("there is no strategy '{}'", name));
+      }
+      arm.search.strategies.push_back(name);
     }
   }
-  if (const toml::table* bars = reader.table("bars")) {
+  if (const toml::table* bars = reader.node<toml::table>("bars")) {
     TableReader inner(*bars, file, error);
     std::optional<std::int64_t> solved;
     inner.read<std::int64_t>("solved", solved);
@@ -161,7 +168,7 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
   reader.read<std::string>("suite", experiment.suite);
   reader.read<std::int64_t>("guesses", common.guesses);
   reader.read<std::int64_t>("threads", common.threads);
-  if (const toml::table* small = reader.table("quick")) {
+  if (const toml::table* small = reader.node<toml::table>("quick")) {
     TableReader inner(*small, file, error);
     std::optional<std::size_t> tasks;
     inner.read<std::int64_t>("tasks", tasks);
@@ -169,9 +176,12 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
     inner.finish();
     if (quick) experiment.tasks = tasks;
   }
-  if (const toml::array* arms = reader.array("arm")) {
+  if (const toml::array* arms = reader.node<toml::array>("arm")) {
     for (const toml::node& node : *arms) {
-      if (const toml::table* arm = node.as_table()) {
+      const toml::table* arm = node.as_table();
+      if (arm == nullptr) {
+        reader.complain(node.source(), "an arm is a table");
+      } else {
         experiment.arms.push_back(read_arm(*arm, file, common, quick, error));
       }
     }

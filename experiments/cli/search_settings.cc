@@ -1,6 +1,7 @@
 #include "experiments/cli/search_settings.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -93,8 +94,8 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
       .add_option("--strategies", settings.strategies,
                   "Ways to look for programs, with commas between; all unless given")
       ->delimiter(',')
-      ->check(CLI::IsMember({"cells", "select", "paint", "enumerate", "refine", "stack"}))
-      ->type_name("cells,select,paint,enumerate,refine,stack");
+      ->check(CLI::IsMember(synthesis::strategy_names()))
+      ->type_name(fmt::format("{}", fmt::join(synthesis::strategy_names(), ",")));
   command
       .add_option("--guide", settings.guide,
                   "What predicts the costs of primitives: none, default (the network that comes "
@@ -115,14 +116,7 @@ synthesis::SearchOptions search_options(const SearchSettings& settings) {
     options.budget.seconds = kDefaultSeconds;
   }
   options.budget.memory = settings.memory;
-  if (!settings.strategies.empty()) {
-    const auto chosen = [&](std::string_view name) {
-      return std::find(settings.strategies.begin(), settings.strategies.end(), name) !=
-             settings.strategies.end();
-    };
-    options.strategies = {chosen("cells"),     chosen("select"), chosen("paint"),
-                          chosen("enumerate"), chosen("refine"), chosen("stack")};
-  }
+  options.strategies = settings.strategies;
   options.threads = settings.threads;
   options.guesses = settings.guesses;
   return options;

@@ -92,6 +92,8 @@ class RuleStrategy final : public Strategy {
   std::vector<Finding> findings_;
 };
 
+/// Rules that decide each place of the output by a few layers (rules/cell_rules.h), over the inputs
+/// and what others nearly got right.
 std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string_view name) {
   return std::make_unique<RuleStrategy>(
       context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
@@ -110,6 +112,8 @@ std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string
       });
 }
 
+/// Rules that paint layers over a canvas (rules/paint_rules.h), with what others have computed as
+/// canvases and layers.
 std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string_view name) {
   return std::make_unique<RuleStrategy>(
       context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
@@ -121,6 +125,19 @@ std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string
                                      layer_terms(context, known.layers)};
         return find_paint_rules(context.domain, context.examples, context.constants, material,
                                 context.pool, context.memory, options, context.interrupt);
+      });
+}
+
+/// Rules that make the output of one part of the input (rules/select_rules.h).
+std::unique_ptr<Strategy> make_select(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "select", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        SelectRuleOptions options;
+        options.budget = budget;
+        options.threads = context.threads;
+        options.rules = std::max<std::size_t>(options.rules, wanted);
+        return find_select_rules(context.domain, context.examples, context.constants, context.pool,
+                                 context.memory, options, context.interrupt);
       });
 }
 
@@ -140,6 +157,7 @@ class Patience {
   int asked_ = 0;
 };
 
+/// All terms by increasing cost (enumerator.h).
 class EnumeratingStrategy final : public Strategy {
  public:
   explicit EnumeratingStrategy(const StrategyContext& context) : context_(context) {}
@@ -226,38 +244,22 @@ class EnumeratingStrategy final : public Strategy {
   std::unique_ptr<Enumerator> enumerator_;
 };
 
+constexpr StrategyRecord kStrategies[] = {
+    {"cells", [](const StrategyContext& context) { return make_cells(context, "cells"); }, 0.5},
+    {"select", make_select, 0.3},
+    {"paint", [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
+    {"enumerate",
+     [](const StrategyContext& context) -> std::unique_ptr<Strategy> {
+       return std::make_unique<EnumeratingStrategy>(context);
+     },
+     0.85},
+    {"refine", [](const StrategyContext& context) { return make_cells(context, "refine"); }, 0.5,
+     true},
+    {"stack", [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1, true},
+};
+
 }  // namespace
 
-std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context) {
-  return make_cells(context, "cells");
-}
-
-std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context) {
-  return make_cells(context, "refine");
-}
-
-std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context) {
-  return make_paint(context, "paint");
-}
-
-std::unique_ptr<Strategy> make_stacking_strategy(const StrategyContext& context) {
-  return make_paint(context, "stack");
-}
-
-std::unique_ptr<Strategy> make_selecting_strategy(const StrategyContext& context) {
-  return std::make_unique<RuleStrategy>(
-      context, "select", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        SelectRuleOptions options;
-        options.budget = budget;
-        options.threads = context.threads;
-        options.rules = std::max<std::size_t>(options.rules, wanted);
-        return find_select_rules(context.domain, context.examples, context.constants, context.pool,
-                                 context.memory, options, context.interrupt);
-      });
-}
-
-std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context) {
-  return std::make_unique<EnumeratingStrategy>(context);
-}
+std::span<const StrategyRecord> strategies() { return kStrategies; }
 
 }  // namespace gestalt::synthesis

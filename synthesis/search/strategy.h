@@ -67,17 +67,15 @@ class Strategy {
   [[nodiscard]] virtual SharedRows share_rows(const Deadline&) { return {}; }
 };
 
-/// "cells": rules that decide each place of the output by a few layers (rules/cell_rules.h).
-[[nodiscard]] std::unique_ptr<Strategy> make_cell_strategy(const StrategyContext& context);
-/// "select": rules that make the output of one part of the input (rules/select_rules.h).
-[[nodiscard]] std::unique_ptr<Strategy> make_selecting_strategy(const StrategyContext& context);
-/// "paint": rules that paint layers over a canvas (rules/paint_rules.h).
-[[nodiscard]] std::unique_ptr<Strategy> make_paint_strategy(const StrategyContext& context);
-/// "refine": cell rules over what other strategies nearly got right.
-[[nodiscard]] std::unique_ptr<Strategy> make_refining_strategy(const StrategyContext& context);
-/// "stack": paint rules with what other strategies have computed as canvases and layers.
-[[nodiscard]] std::unique_ptr<Strategy> make_stacking_strategy(const StrategyContext& context);
-/// "enumerate": all terms by increasing cost (enumerator.h).
-[[nodiscard]] std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context);
+/// A strategy of the portfolio and its place in the plan.
+struct StrategyRecord {
+  std::string_view name;
+  std::unique_ptr<Strategy> (*make)(const StrategyContext& context) = nullptr;
+  double part = 1;                ///< of what is left of the budget when its turn comes
+  bool builds_on_others = false;  ///< runs only where others shared rows and found too little
+};
+
+/// All of them, in the order in which they run: cheap and precise ones first.
+[[nodiscard]] std::span<const StrategyRecord> strategies();
 
 }  // namespace gestalt::synthesis

@@ -54,7 +54,29 @@ Budget share(const Budget& budget, const Deadline& deadline, std::uint64_t steps
   return left;
 }
 
+/// The strategies of these names, or all, in the order in which they run.
+Result<std::vector<const StrategyRecord*>> make_plan(const std::vector<std::string>& names) {
+  const auto all = strategy_names();
+  for (const std::string& name : names) {
+    if (std::ranges::find(all, name) == all.end()) {
+      return fail(ErrorCode::kInvalidArgument, fmt::format("there is no strategy '{}'", name));
+    }
+  }
+  std::vector<const StrategyRecord*> plan;
+  for (const StrategyRecord& record : strategies()) {
+    const bool chosen = names.empty() || std::ranges::find(names, record.name) != names.end();
+    if (chosen) plan.push_back(&record);
+  }
+  return plan;
+}
+
 }  // namespace
+
+std::vector<std::string> strategy_names() {
+  std::vector<std::string> names;
+  for (const StrategyRecord& record : strategies()) names.emplace_back(record.name);
+  return names;
+}
 
 Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task& task,
                                    const SearchOptions& options, const SearchResources& resources) {
@@ -74,42 +96,34 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   // More threads than cores are allowed: oneTBB warns on stderr otherwise.
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(std::max(options.threads, 1)));
-  // Cheap and precise ones first, each with its part of what is left of the budget.
-  struct Planned {
-    std::unique_ptr<Strategy> strategy;
-    double part = 1;
-  };
-  std::vector<Planned> plan;
-  if (options.strategies.cells) plan.push_back({make_cell_strategy(context), 0.5});
-  if (options.strategies.select) plan.push_back({make_selecting_strategy(context), 0.3});
-  if (options.strategies.paint) plan.push_back({make_paint_strategy(context), 0.3});
-  if (options.strategies.enumerate) plan.push_back({make_enumerating_strategy(context), 0.85});
-  if (options.strategies.refine) plan.push_back({make_refining_strategy(context), 0.5});
-  if (options.strategies.stack) plan.push_back({make_stacking_strategy(context), 1});
-  if (!plan.empty()) plan.back().part = 1;
+  const auto plan = make_plan(options.strategies);
+  if (!plan) return tl::unexpected(plan.error());
 
   constexpr double kSettled = 0.9;  // so credible that no further guess is needed in its place
   SynthesisResult result;
   std::vector<Guess> guesses;
   SharedRows known;
   std::vector<StrategyReport> by_strategy;
-  for (const auto& [strategy, part] : plan) {
-    const bool builds_on_others = strategy->name() == "refine" || strategy->name() == "stack";
-    if (builds_on_others && (guesses.size() >= options.guesses || known.empty())) continue;
+  std::vector<std::unique_ptr<Strategy>> ran;  // guesses point at what they found
+  for (const StrategyRecord* record : *plan) {
+    const bool enough = guesses.size() >= options.guesses;
+    if (record->builds_on_others && (enough || known.empty())) continue;
+    Strategy& strategy = *ran.emplace_back(record->make(context));
     const auto settled = static_cast<std::size_t>(
         std::count_if(guesses.begin(), guesses.end(),
                       [](const Guess& guess) { return guess.credibility() >= kSettled; }));
     const std::size_t wanted = std::max(options.guesses, settled + 1) - settled;
-    StrategyReport own{std::string(strategy->name()), result.report.steps, deadline.elapsed(), 0};
-    strategy->run(share(options.budget, deadline, result.report.steps, part), wanted, known,
-                  result.report);
-    add_guesses(*strategy, options.ranking, examples.train_count, guesses);
-    if (guesses.size() < options.guesses && !builds_on_others) {
-      known = strategy->share_rows(deadline);
+    StrategyReport own{std::string(record->name), result.report.steps, deadline.elapsed(), 0};
+    const double part = record == plan->back() ? 1 : record->part;
+    strategy.run(share(options.budget, deadline, result.report.steps, part), wanted, known,
+                 result.report);
+    add_guesses(strategy, options.ranking, examples.train_count, guesses);
+    if (guesses.size() < options.guesses && !record->builds_on_others) {
+      known = strategy.share_rows(deadline);
     }
     own.steps = result.report.steps - own.steps;
     own.seconds = deadline.elapsed() - own.seconds;
-    own.programs = strategy->findings().size();
+    own.programs = strategy.findings().size();
     by_strategy.push_back(std::move(own));
   }
   result.report.strategies = std::move(by_strategy);

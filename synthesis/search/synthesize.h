@@ -5,6 +5,8 @@
 #pragma once
 
 #include <atomic>
+#include <string>
+#include <vector>
 
 #include "synthesis/api/guide.h"
 #include "synthesis/api/report.h"
@@ -14,19 +16,12 @@
 
 namespace gestalt::synthesis {
 
-/// Which strategies run.
-struct StrategyChoice {
-  bool cells = true;
-  bool select = true;
-  bool paint = true;
-  bool enumerate = true;
-  bool refine = true;
-  bool stack = true;
-};
+/// The names of all strategies, in the order in which they run.
+[[nodiscard]] std::vector<std::string> strategy_names();
 
 struct SearchOptions {
   Budget budget;
-  StrategyChoice strategies = {};
+  std::vector<std::string> strategies;  ///< those that run; all unless given
   int threads = 1;
   Ranking ranking = Ranking::kAll;
   std::size_t guesses = 2;  ///< stop at so many programs with different test predictions
@@ -43,8 +38,8 @@ struct SearchResources {
 /// Searches for programs that meet every train pair of the task.
 ///
 /// Deterministic: without a time limit the same task, options and costs give the same programs on
-/// any number of threads. Errors: those of the guide; a task without train pairs. Threads: one
-/// caller for one set of resources.
+/// any number of threads. Errors: those of the guide; a task without train pairs; an unknown
+/// strategy. Threads: one caller for one set of resources.
 [[nodiscard]] Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task& task,
                                                  const SearchOptions& options,
                                                  const SearchResources& resources);

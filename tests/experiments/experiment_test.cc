@@ -79,6 +79,12 @@ TEST(ExperimentTest, BadFilesAreOneErrorWithItsPlace) {
             std::string::npos);
   EXPECT_NE(status_and_error("suite = 3\n[[arm]]\nname = \"a\"\n").find("another type"),
             std::string::npos);
+  EXPECT_NE(status_and_error(kArms + "bars = 3\n").find("'bars' is of another type"),
+            std::string::npos);
+  EXPECT_NE(status_and_error("arm = [3]\n").find("an arm is a table"), std::string::npos);
+  EXPECT_NE(status_and_error("[[arm]]\nname = \"a\"\nstrategies = [\"guess\"]\n")
+                .find("bad.toml:3:15: there is no strategy 'guess'"),
+            std::string::npos);
   EXPECT_NE(status_and_error("suite = \"tasks/examples/grid\"\n").find("no arm"),
             std::string::npos);
   EXPECT_NE(status_and_error("suite = \"no/such\"\n[[arm]]\nname = \"a\"\n").find("no/such"),

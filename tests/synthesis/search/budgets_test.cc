@@ -53,7 +53,7 @@ TEST(BudgetsTest, MoreStepsAreUsed) {
 
 TEST(BudgetsTest, StepsOfLevelsAndPrimitivesAddUpToNoMoreThanTheTotal) {
   SearchOptions options = with_steps(30'000);
-  options.strategies = {.cells = false, .select = false, .paint = false};
+  options.strategies = {"enumerate", "refine", "stack"};
   const auto report = hard_task().search(options).report;
   std::uint64_t levels = 0;
   std::uint64_t primitives = 0;
