@@ -116,6 +116,8 @@ struct PaintForm {
   Type element;
   std::vector<Painter> painters;
   std::string repaint;  ///< values -> element -> values: all that shows becomes one element
+  std::string blank;    ///< values -> element -> values: every place has one element
+  std::string pick;     ///< values -> element -> values: only what has the element shows
 };
 
 struct Domain {

@@ -229,24 +229,32 @@ class CopySearch {
 
   [[nodiscard]] std::optional<Copy> match(const std::vector<Dot>& variant, Point shift,
                                           const std::array<int, kColors>& total) const {
-    Copy copy;
     std::array<int, kColors> shown{};
+    bool is_complete = true;
     for (const Dot& dot : variant) {
       const Point p = dot.at + shift;
       if (!grid_.inside(p.row, p.column)) return std::nullopt;
       const Cell cell = grid_.at(p.row, p.column);
       if (cell == dot.color && part_of_[index(p)] >= 0) {
-        copy.shown.push_back(p);
         ++shown[cell];
       } else if (is_empty(cell)) {
-        copy.missing.push_back({p, dot.color});
+        is_complete = false;
       } else {
         return std::nullopt;
       }
     }
-    if (copy.missing.empty()) return std::nullopt;
+    if (is_complete) return std::nullopt;
     for (std::size_t color = 0; color < kColors; ++color) {
       if (shown[color] != 0 && shown[color] != total[color]) return std::nullopt;
+    }
+    Copy copy;
+    for (const Dot& dot : variant) {
+      const Point p = dot.at + shift;
+      if (is_empty(grid_.at(p.row, p.column))) {
+        copy.missing.push_back({p, dot.color});
+      } else {
+        copy.shown.push_back(p);
+      }
     }
     // Whole parts only: a longer stroke is no hint.
     std::size_t cells = 0;

@@ -92,6 +92,8 @@ PaintForm grid_paint() {
   form.element = color_type();
   form.painters = {{"compose_on", read_layer<shows>}, {"cover_on", read_layer<hides>}};
   form.repaint = "recolor";
+  form.blank = "paint_all";
+  form.pick = "keep_color";
   return form;
 }
 

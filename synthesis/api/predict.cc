@@ -27,6 +27,14 @@ Result<std::vector<dsl::Value>, dsl::Fault> predict(const dsl::Domain& domain,
   return outputs;
 }
 
+dsl::TermId close_over_inputs(const dsl::Examples& examples, dsl::TermPool& pool,
+                              dsl::TermId body) {
+  for (auto k = static_cast<std::uint32_t>(examples.inputs.size()); k-- > 0;) {
+    body = pool.lambda(k, body);
+  }
+  return body;
+}
+
 bool fits_train_pairs(const dsl::Examples& examples, const std::vector<dsl::Value>& outputs) {
   return std::equal(examples.outputs.begin(), examples.outputs.end(), outputs.begin());
 }

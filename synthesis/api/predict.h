@@ -15,6 +15,10 @@ namespace gestalt::synthesis {
                                                                   dsl::TermId program,
                                                                   dsl::Arena& arena);
 
+/// The program that has a body over the inputs.
+[[nodiscard]] dsl::TermId close_over_inputs(const dsl::Examples& examples, dsl::TermPool& pool,
+                                            dsl::TermId body);
+
 /// Whether the outputs begin with the train outputs.
 [[nodiscard]] bool fits_train_pairs(const dsl::Examples& examples,
                                     const std::vector<dsl::Value>& outputs);

@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "dsl/core/check.h"
+#include "synthesis/api/predict.h"
 #include "synthesis/rules/cover.h"
 #include "synthesis/rules/features.h"
 
@@ -411,10 +412,7 @@ dsl::TermId CellSearch::write(const Explanation& explanation) {
                    {mask, pool_.literal(form_.element, dsl::Value::immediate(leaf.constant)), body})
             : call(form_.copy, {mask, bank_.copies()[leaf.copy].term, body});
   }
-  for (auto k = static_cast<std::uint32_t>(examples_.inputs.size()); k-- > 0;) {
-    body = pool_.lambda(k, body);
-  }
-  return body;
+  return close_over_inputs(examples_, pool_, body);
 }
 
 void CellSearch::emit(CellRuleResult& result) {
@@ -429,20 +427,21 @@ void CellSearch::emit(CellRuleResult& result) {
 
 }  // namespace
 
-CellRuleResult find_cell_rules(const dsl::Domain& domain, const dsl::Examples& examples,
-                               std::span<const dsl::Constant> constants,
-                               std::span<const LayerTerm> known, dsl::TermPool& pool,
-                               dsl::ChunkPool& memory, const CellRuleOptions& options,
-                               const std::atomic<bool>* interrupt) {
+CellRuleResult find_cell_rules(const RuleProblem& problem, std::span<const LayerTerm> known,
+                               const CellRuleOptions& options) {
   CellRuleResult result;
-  if (!domain.cells || examples.output_type != domain.cells->values.type) return result;
-  const Deadline deadline(options.budget.seconds, interrupt);
+  const auto& form = problem.domain.cells;
+  if (!form || problem.examples.output_type != form->values.type) return result;
+  const Deadline deadline(options.budget.seconds, problem.interrupt);
   LayerLimits limits;
   limits.steps = std::min(limits.steps, options.budget.steps);
   limits.memory = options.budget.memory;
-  LayerBank bank(domain, examples, constants, known, pool, memory, limits, deadline);
+  LayerBank bank(problem.domain, problem.examples, problem.constants, known, problem.pool,
+                 problem.memory, limits, deadline);
   result.steps = bank.steps();
-  if (bank.has_frame()) CellSearch(domain, examples, bank, pool, options, deadline).run(result);
+  if (bank.has_frame()) {
+    CellSearch(problem.domain, problem.examples, bank, problem.pool, options, deadline).run(result);
+  }
   result.stop =
       stop_reason(deadline, options.budget, result.steps, result.rules.size(), options.rules);
   return result;

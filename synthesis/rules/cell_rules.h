@@ -7,7 +7,6 @@
 // groups. Definitions and figures: prototypes/README.md, "cells".
 #pragma once
 
-#include <atomic>
 #include <span>
 #include <vector>
 
@@ -43,12 +42,9 @@ struct CellRuleResult {
 /// Searches for rules over the inputs and over `known` terms, if any (they outlive the call).
 /// Nothing where the domain has no CellForm or the output is of another type.
 ///
-/// Deterministic; one thread. Values are built in `memory`, terms in `pool`.
-[[nodiscard]] CellRuleResult find_cell_rules(const dsl::Domain& domain,
-                                             const dsl::Examples& examples,
-                                             std::span<const dsl::Constant> constants,
-                                             std::span<const LayerTerm> known, dsl::TermPool& pool,
-                                             dsl::ChunkPool& memory, const CellRuleOptions& options,
-                                             const std::atomic<bool>* interrupt);
+/// Deterministic; one thread.
+[[nodiscard]] CellRuleResult find_cell_rules(const RuleProblem& problem,
+                                             std::span<const LayerTerm> known,
+                                             const CellRuleOptions& options);
 
 }  // namespace gestalt::synthesis

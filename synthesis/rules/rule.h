@@ -1,14 +1,35 @@
-// What searches for rules yield.
+// What searches for rules are given and what they yield.
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
+#include <span>
 #include <vector>
 
+#include "dsl/core/domain.h"
 #include "dsl/core/term.h"
 #include "synthesis/api/budget.h"
+#include "synthesis/rules/layer_term.h"
 
 namespace gestalt::synthesis {
+
+/// What rules are searched for; all of it outlives the search. Values are built in `memory`, terms
+/// in `pool`.
+struct RuleProblem {
+  const dsl::Domain& domain;
+  const dsl::Examples& examples;
+  std::span<const dsl::Constant> constants;
+  dsl::TermPool& pool;
+  dsl::ChunkPool& memory;
+  const std::atomic<bool>* interrupt = nullptr;
+};
+
+struct RuleOptions {
+  Budget budget;
+  int threads = 1;
+  std::size_t rules = 4;  ///< so many with different predictions
+};
 
 /// A program that meets every train pair.
 struct Rule {
@@ -20,6 +41,45 @@ struct RuleResult {
   std::vector<Rule> rules;  ///< by cost; their predictions differ
   std::uint64_t steps = 0;  ///< terms evaluated on a row, and candidates fully checked
   StopReason stop = StopReason::kExhausted;
+  /// Terms over the inputs that explain some of what changed and break nothing, best first; their
+  /// rows are empty.
+  std::vector<LayerTerm> partial = {};
+};
+
+/// Writes terms by the names of primitives, which exist.
+class TermWriter {
+ public:
+  TermWriter(const dsl::Domain& domain, dsl::TermPool& pool) : domain_(domain), pool_(pool) {}
+
+  [[nodiscard]] dsl::TermId call(std::string_view name,
+                                 std::initializer_list<dsl::TermId> arguments) const;
+  [[nodiscard]] int cost_of(std::string_view name) const;
+
+ private:
+  const dsl::Domain& domain_;
+  dsl::TermPool& pool_;
+};
+
+/// Keeps programs that fit and predict something that no other one does.
+///
+/// Threads: one caller.
+class RuleCollector {
+ public:
+  explicit RuleCollector(const RuleProblem& problem);
+
+  [[nodiscard]] std::size_t count() const { return rules_.size(); }
+  /// INT_MAX while there is none.
+  [[nodiscard]] int least_cost() const;
+  /// Checks a body over the inputs.
+  void offer(dsl::TermId body, int cost);
+  /// The cheapest `wanted`, by cost.
+  [[nodiscard]] std::vector<Rule> take(std::size_t wanted);
+
+ private:
+  const RuleProblem& problem_;
+  dsl::Arena arena_;
+  std::vector<Rule> rules_;
+  std::vector<std::vector<dsl::Value>> predictions_;
 };
 
 /// The steps of each of several searches that share what is left, so that the threads' pace does
@@ -29,14 +89,10 @@ struct RuleResult {
   return searches == 0 ? 0 : (budget.steps - std::min(budget.steps, steps)) / searches;
 }
 
-/// Why a search of these steps ended that wanted so many rules and has `found` them.
-[[nodiscard]] inline StopReason stop_reason(const Deadline& deadline, const Budget& budget,
-                                            std::uint64_t steps, std::size_t found,
-                                            std::size_t wanted) {
-  if (deadline.interrupted()) return StopReason::kInterrupted;
-  if (deadline.remaining() <= 0) return StopReason::kSeconds;
-  if (steps >= budget.steps) return StopReason::kSteps;
-  return found >= wanted ? StopReason::kFound : StopReason::kExhausted;
-}
+/// Why a search of these steps ended that wanted so many rules and has `found` them; `cut_short`
+/// where some part of it ended for want of steps.
+[[nodiscard]] StopReason stop_reason(const Deadline& deadline, const Budget& budget,
+                                     std::uint64_t steps, std::size_t found, std::size_t wanted,
+                                     bool cut_short = false);
 
 }  // namespace gestalt::synthesis

@@ -8,6 +8,7 @@
 #include "dsl/core/domain.h"
 #include "synthesis/api/budget.h"
 #include "synthesis/rules/layer_term.h"
+#include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
 
@@ -16,9 +17,7 @@ class Segmentations {
  public:
   /// The cheapest `count` of those whose parts lie at different places. Requires `domain.paint`.
   /// All arguments outlive this.
-  Segmentations(const dsl::Domain& domain, const dsl::Examples& examples,
-                std::span<const dsl::Constant> constants, dsl::TermPool& pool,
-                dsl::ChunkPool& memory, std::size_t count, std::uint64_t max_steps,
+  Segmentations(const RuleProblem& problem, std::size_t count, std::uint64_t max_steps,
                 const Deadline& deadline);
 
   /// The inputs of the type of parts.
@@ -28,16 +27,14 @@ class Segmentations {
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
 
  private:
-  void find(std::span<const dsl::Constant> constants);
+  void find();
   [[nodiscard]] dsl::Digest places_of(const LayerTerm& segmentation) const;
   [[nodiscard]] bool is_over() const {
     return steps_ >= max_steps_ || deadline_.remaining() <= 0 || deadline_.interrupted();
   }
 
-  const dsl::Domain& domain_;
+  const RuleProblem& problem_;
   const dsl::PaintForm& form_;
-  const dsl::Examples& examples_;
-  dsl::TermPool& pool_;
   std::uint64_t max_steps_;
   const Deadline& deadline_;
   dsl::Arena arena_;

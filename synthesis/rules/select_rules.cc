@@ -1,91 +1,133 @@
 #include "synthesis/rules/select_rules.h"
 
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
-#include <memory>
+#include <optional>
 
-#include "synthesis/api/predict.h"
-#include "synthesis/rules/part_layers.h"
-#include "synthesis/rules/segmentations.h"
+#include "synthesis/rules/part_conditions.h"
+#include "synthesis/rules/segmented_parts.h"
 
 namespace gestalt::synthesis {
 
 namespace {
 
-constexpr std::size_t kSelections = 40;  ///< of one segmentation
-
-/// A selection and whose it is.
-struct Choice {
-  std::size_t source = 0;
-  Selection selection;
+/// What an action makes of the one part that meets a condition.
+struct Selection {
+  std::size_t action = 0;
+  std::size_t condition = 0;
+  int cost = 0;
 };
 
-void search(const dsl::Domain& domain, const dsl::Examples& examples,
-            std::span<const dsl::Constant> constants, dsl::TermPool& pool, dsl::ChunkPool& memory,
-            const SelectRuleOptions& options, const Deadline& deadline, RuleResult& result) {
-  const Segmentations segmentations(domain, examples, constants, pool, memory,
-                                    options.segmentations, options.budget.steps, deadline);
-  result.steps = segmentations.steps();
-  if (segmentations.all().empty()) return;
-  PartLimits limits;
-  limits.memory = options.budget.memory;
-  const std::uint64_t share =
-      share_of_steps(options.budget, result.steps, segmentations.all().size());
-  const bool cut_short = share < limits.steps;
-  limits.steps = std::min(limits.steps, share);
-  std::vector<std::unique_ptr<PartLayers>> sources;
-  for (const LayerTerm& segmentation : segmentations.all()) {
-    sources.push_back(std::make_unique<PartLayers>(domain, examples, constants, segmentation, pool,
-                                                   memory, limits, deadline));
+/// The selections from the parts of one segmentation that make the train outputs.
+class Selector {
+ public:
+  explicit Selector(PartTerms& terms) : terms_(terms) {
+    find_makers();
+    if (makers_.empty()) return;
+    conditions_.emplace(terms);
+    find_selections();
   }
-  std::vector<std::vector<Selection>> selections(sources.size());
-  tbb::task_arena arena(options.threads);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, sources.size(),
-                      [&](std::size_t k) { selections[k] = sources[k]->select(kSelections); });
-  });
-  std::vector<Choice> choices;
-  for (std::size_t k = 0; k < sources.size(); ++k) {
-    result.steps += sources[k]->steps();
-    if (cut_short && sources[k]->steps() >= limits.steps) result.stop = StopReason::kSteps;
-    for (const Selection& selection : selections[k]) choices.push_back({k, selection});
-  }
-  std::ranges::stable_sort(choices, {}, [](const Choice& choice) { return choice.selection.cost; });
-  dsl::Arena values(&memory);
-  std::vector<std::vector<dsl::Value>> known;
-  for (const Choice& choice : choices) {
-    if (result.rules.size() >= options.rules || deadline.remaining() <= 0 ||
-        result.steps >= options.budget.steps) {
-      break;
+
+  /// By cost.
+  [[nodiscard]] const std::vector<Selection>& selections() const { return selections_; }
+
+  /// A term of the type of the parts, built in `pool`.
+  [[nodiscard]] dsl::TermId write(const Selection& selection, dsl::TermPool& pool) const {
+    const TermWriter& writer = terms_.writer();
+    dsl::TermId parts = conditions_->filtered(conditions_->all()[selection.condition]);
+    if (selection.action > 0) {
+      const dsl::TermId function =
+          terms_.pool().lambda(terms_.part_variable(), terms_.actions()[selection.action].term);
+      parts = writer.call("map", {function, parts});
     }
-    ++result.steps;
-    dsl::TermId program = sources[choice.source]->write(choice.selection, pool);
-    for (auto k = static_cast<std::uint32_t>(examples.inputs.size()); k-- > 0;) {
-      program = pool.lambda(k, program);
-    }
-    auto outputs = predict(domain, examples, pool, program, values);
-    if (!outputs || !fits_train_pairs(examples, *outputs)) continue;
-    if (std::ranges::find(known, *outputs) != known.end()) continue;
-    known.push_back(*std::move(outputs));
-    result.rules.push_back({program, choice.selection.cost});
+    return pool.import(terms_.pool(), writer.call("first", {parts}));
   }
-}
+
+ private:
+  struct Maker {
+    std::size_t action;
+    PlaceSet parts;  ///< of the train examples: those that it makes the output of
+  };
+
+  void find_makers() {
+    for (std::size_t a = 0; a < terms_.actions().size(); ++a) {
+      PlaceSet parts = terms_.makes_outputs(terms_.actions()[a]);
+      PlaceSet examples(terms_.problem().examples.train_count);
+      for (std::size_t p = 0; p < parts.size(); ++p) {
+        if (parts[p]) examples.set(terms_.example_of(p));
+      }
+      if (examples.all()) makers_.push_back({a, std::move(parts)});
+    }
+  }
+
+  void find_selections() {
+    constexpr std::size_t kSelections = 40;
+    const TermWriter& writer = terms_.writer();
+    const int frame = terms_.segmentation().cost + writer.cost_of("first");
+    for (std::size_t c = 0; c < conditions_->all().size(); ++c) {
+      const PartCondition& condition = conditions_->all()[c];
+      if (!is_one_part_each(condition)) continue;
+      PlaceSet parts = condition.parts;
+      parts.resize(terms_.train_parts());
+      for (const Maker& maker : makers_) {
+        const PartTerm& action = terms_.actions()[maker.action];
+        if (!parts.is_subset_of(maker.parts)) continue;
+        if (!condition.parts.is_subset_of(action.defined)) continue;
+        const int mapped = maker.action > 0 ? writer.cost_of("map") + action.cost : 0;
+        selections_.push_back({maker.action, c, frame + mapped + condition.cost});
+      }
+    }
+    std::ranges::stable_sort(selections_, {}, &Selection::cost);
+    if (selections_.size() > kSelections) selections_.resize(kSelections);
+  }
+
+  /// Whether just one part of every example meets a condition.
+  [[nodiscard]] bool is_one_part_each(const PartCondition& condition) const {
+    std::vector<std::size_t> chosen(terms_.segmentation().row.size(), 0);
+    for (std::size_t p = 0; p < terms_.parts(); ++p) {
+      if (condition.parts[p]) ++chosen[terms_.example_of(p)];
+    }
+    return std::ranges::all_of(chosen, [](std::size_t count) { return count == 1; });
+  }
+
+  PartTerms& terms_;
+  std::optional<PartConditions> conditions_;
+  std::vector<Maker> makers_;
+  std::vector<Selection> selections_;
+};
 
 }  // namespace
 
-RuleResult find_select_rules(const dsl::Domain& domain, const dsl::Examples& examples,
-                             std::span<const dsl::Constant> constants, dsl::TermPool& pool,
-                             dsl::ChunkPool& memory, const SelectRuleOptions& options,
-                             const std::atomic<bool>* interrupt) {
+RuleResult find_select_rules(const RuleProblem& problem, const RuleOptions& options) {
   RuleResult result;
-  if (!domain.paint || examples.output_type != domain.paint->values.type) return result;
-  const Deadline deadline(options.budget.seconds, interrupt);
-  search(domain, examples, constants, pool, memory, options, deadline, result);
-  const StopReason stop =
-      stop_reason(deadline, options.budget, result.steps, result.rules.size(), options.rules);
-  if (stop != StopReason::kExhausted) result.stop = stop;
+  const auto& form = problem.domain.paint;
+  if (!form || problem.examples.output_type != form->values.type) return result;
+  const Deadline deadline(options.budget.seconds, problem.interrupt);
+  SegmentedParts parts(problem, options, deadline);
+  std::vector<std::optional<Selector>> selectors(parts.size());
+  parts.for_each(0, parts.size(),
+                 [&](std::size_t k, PartTerms& terms) { selectors[k].emplace(terms); });
+  result.steps = parts.steps();
+  struct Choice {
+    const Selector* selector;
+    Selection selection;
+  };
+  std::vector<Choice> choices;
+  for (const auto& selector : selectors) {
+    for (const Selection& selection : selector->selections()) {
+      choices.push_back({&*selector, selection});
+    }
+  }
+  std::ranges::stable_sort(choices, {}, [](const Choice& choice) { return choice.selection.cost; });
+  RuleCollector rules(problem);
+  for (const auto& [selector, selection] : choices) {
+    if (rules.count() >= options.rules || deadline.remaining() <= 0) break;
+    if (result.steps >= options.budget.steps) break;
+    ++result.steps;
+    rules.offer(selector->write(selection, problem.pool), selection.cost);
+  }
+  result.rules = rules.take(options.rules);
+  result.stop = stop_reason(deadline, options.budget, result.steps, result.rules.size(),
+                            options.rules, parts.out_of_steps());
   return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include "dsl/core/check.h"
 #include "dsl/core/syntax.h"
+#include "synthesis/api/predict.h"
 
 namespace gestalt::synthesis {
 
@@ -288,7 +289,8 @@ void Enumerator::write_report() {
   if (!programs_.empty()) return;
   for (const Hit& hit : near_) {
     report_.near_misses.push_back(
-        {print_term(pool_, close(term_of(hit.entry)), domain_), hit.pairs_fit});
+        {print_term(pool_, close_over_inputs(examples_, pool_, term_of(hit.entry)), domain_),
+         hit.pairs_fit});
   }
 }
 

@@ -125,7 +125,6 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] dsl::TermId argument_term(const Production& production, std::size_t k, EntryId id);
   [[nodiscard]] dsl::TermId body_term(const FunctionSpace& space, EntryId id);
   [[nodiscard]] dsl::TermId complete(GoalId goal, dsl::TermId term);
-  [[nodiscard]] dsl::TermId close(dsl::TermId body);
 
   const dsl::Domain& domain_;
   const dsl::Examples& examples_;

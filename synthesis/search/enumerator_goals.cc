@@ -193,7 +193,8 @@ void Enumerator::collect_hits() {
 }
 
 void Enumerator::accept(const Hit& hit) {
-  const dsl::TermId program = close(complete(hit.goal, term_of(hit.entry)));
+  const dsl::TermId program =
+      close_over_inputs(examples_, pool_, complete(hit.goal, term_of(hit.entry)));
   const auto mark = arena_.mark();
   auto outputs = predict(domain_, examples_, pool_, program, arena_);
   const bool fits = outputs && fits_train_pairs(examples_, *outputs);
@@ -213,8 +214,9 @@ void Enumerator::accept(const Hit& hit) {
 KnownRow Enumerator::known_row(EntryId entry) {
   const dsl::TermId term = term_of(bank_.entries()[entry]);
   const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
-  return {term, bank_.entries()[entry].row,
-          program_cost(costs_, pool_, close(term), inputs, constants_)};
+  return {
+      term, bank_.entries()[entry].row,
+      program_cost(costs_, pool_, close_over_inputs(examples_, pool_, term), inputs, constants_)};
 }
 
 dsl::TermId Enumerator::leaf_term(const Leaf& leaf) {
@@ -274,13 +276,6 @@ dsl::TermId Enumerator::complete(GoalId goal, dsl::TermId term) {
     term = pool_.apply(pool_.primitive(production.primitive), arguments);
   }
   return term;
-}
-
-dsl::TermId Enumerator::close(dsl::TermId body) {
-  for (auto k = static_cast<std::uint32_t>(examples_.inputs.size()); k-- > 0;) {
-    body = pool_.lambda(k, body);
-  }
-  return body;
 }
 
 }  // namespace gestalt::synthesis

@@ -58,6 +58,17 @@ std::vector<LayerTerm> layer_terms(const StrategyContext& context,
   return terms;
 }
 
+RuleProblem problem_of(const StrategyContext& context) {
+  return {context.domain, context.examples, context.constants,
+          context.pool,   context.memory,   context.interrupt};
+}
+
+RuleOptions options_of(const StrategyContext& context, const Budget& budget, std::size_t wanted) {
+  RuleOptions options{budget, context.threads};
+  options.rules = std::max(options.rules, wanted);
+  return options;
+}
+
 /// A search for rules as a strategy.
 class RuleStrategy final : public Strategy {
  public:
@@ -73,7 +84,7 @@ class RuleStrategy final : public Strategy {
 
   void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
            SearchReport& report) override {
-    const RuleResult found = find_(budget, wanted, known);
+    RuleResult found = find_(budget, wanted, known);
     report.steps += found.steps;
     for (const Rule& rule : found.rules) {
       auto outputs =
@@ -82,6 +93,20 @@ class RuleStrategy final : public Strategy {
       findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
     }
     if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
+    partial_ = std::move(found.partial);
+  }
+
+  [[nodiscard]] SharedRows share_rows(const Deadline& deadline) override {
+    SharedRows shared;
+    for (LayerTerm& term : partial_) {
+      if (deadline.remaining() <= 0) break;
+      auto row = predict(context_.domain, context_.examples, context_.pool,
+                         close_over_inputs(context_.examples, context_.pool, term.term), arena_);
+      if (!row) continue;
+      term.row = *std::move(row);
+      shared.nearest.push_back({term.term, term.row.data(), term.cost});
+    }
+    return shared;
   }
 
  private:
@@ -90,6 +115,7 @@ class RuleStrategy final : public Strategy {
   Find find_;
   dsl::Arena arena_;
   std::vector<Finding> findings_;
+  std::vector<LayerTerm> partial_;
 };
 
 /// Rules that decide each place of the output by a few layers (rules/cell_rules.h), over the inputs
@@ -100,9 +126,8 @@ std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string
         CellRuleOptions options;
         options.budget = budget;
         options.rules = std::max<std::size_t>(options.rules, wanted);
-        const auto found = find_cell_rules(context.domain, context.examples, context.constants,
-                                           layer_terms(context, known.nearest), context.pool,
-                                           context.memory, options, context.interrupt);
+        const auto found =
+            find_cell_rules(problem_of(context), layer_terms(context, known.nearest), options);
         RuleResult result{{}, found.steps, found.stop};
         for (const CellRule& rule : found.rules) {
           result.rules.push_back(
@@ -117,14 +142,9 @@ std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string
 std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string_view name) {
   return std::make_unique<RuleStrategy>(
       context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
-        PaintRuleOptions options;
-        options.budget = budget;
-        options.threads = context.threads;
-        options.rules = std::max<std::size_t>(options.rules, wanted);
         const PaintMaterial material{layer_terms(context, known.nearest),
                                      layer_terms(context, known.layers)};
-        return find_paint_rules(context.domain, context.examples, context.constants, material,
-                                context.pool, context.memory, options, context.interrupt);
+        return find_paint_rules(problem_of(context), material, options_of(context, budget, wanted));
       });
 }
 
@@ -132,12 +152,7 @@ std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string
 std::unique_ptr<Strategy> make_select(const StrategyContext& context) {
   return std::make_unique<RuleStrategy>(
       context, "select", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        SelectRuleOptions options;
-        options.budget = budget;
-        options.threads = context.threads;
-        options.rules = std::max<std::size_t>(options.rules, wanted);
-        return find_select_rules(context.domain, context.examples, context.constants, context.pool,
-                                 context.memory, options, context.interrupt);
+        return find_select_rules(problem_of(context), options_of(context, budget, wanted));
       });
 }
 

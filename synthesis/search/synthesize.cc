@@ -119,7 +119,9 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
                  result.report);
     add_guesses(strategy, options.ranking, examples.train_count, guesses);
     if (guesses.size() < options.guesses && !record->builds_on_others) {
-      known = strategy.share_rows(deadline);
+      SharedRows shared = strategy.share_rows(deadline);
+      std::ranges::move(shared.nearest, std::back_inserter(known.nearest));
+      std::ranges::move(shared.layers, std::back_inserter(known.layers));
     }
     own.steps = result.report.steps - own.steps;
     own.seconds = deadline.elapsed() - own.seconds;

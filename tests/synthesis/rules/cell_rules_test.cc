@@ -14,8 +14,7 @@ class CellRulesTest : public RuleSearchTest {
     read(json, domain);
     CellRuleOptions options;
     options.budget = budget;
-    result_ =
-        find_cell_rules(*domain_, examples_, constants_, known_, pool_, memory_, options, nullptr);
+    result_ = find_cell_rules(problem(), known_, options);
   }
   [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
 
@@ -129,7 +128,7 @@ TEST_F(CellRulesTest, ADomainWithoutPlacesHasNone) {
   ASSERT_FALSE(tiny.cells.has_value());
   dsl::Examples examples;
   examples.output_type = dsl::int_type();
-  const auto result = find_cell_rules(tiny, examples, {}, {}, pool_, memory_, {}, nullptr);
+  const auto result = find_cell_rules({tiny, examples, {}, pool_, memory_}, {}, {});
   EXPECT_TRUE(result.rules.empty());
   EXPECT_EQ(result.steps, 0U);
 }

@@ -9,10 +9,9 @@ namespace {
 
 class PaintRulesTest : public RuleSearchTest {
  protected:
-  void find(std::string_view json, const PaintRuleOptions& options = {}) {
+  void find(std::string_view json, const RuleOptions& options = {}) {
     read(json);
-    result_ =
-        find_paint_rules(*domain_, examples_, constants_, known_, pool_, memory_, options, nullptr);
+    result_ = find_paint_rules(problem(), known_, options);
   }
   [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
   [[nodiscard]] std::string program() const { return print(result_.rules); }
@@ -82,7 +81,7 @@ TEST_F(PaintRulesTest, ProgramsPrintAndParseBack) {
 TEST_F(PaintRulesTest, IsTheSameForAnyNumberOfThreads) {
   std::vector<std::string> programs;
   for (const int threads : {1, 2, 4}) {
-    PaintRuleOptions options;
+    RuleOptions options;
     options.threads = threads;
     options.budget.steps = 40'000;
     find(kFillSquares, options);
@@ -94,7 +93,7 @@ TEST_F(PaintRulesTest, IsTheSameForAnyNumberOfThreads) {
 }
 
 TEST_F(PaintRulesTest, KeepsToItsBudgets) {
-  PaintRuleOptions options;
+  RuleOptions options;
   options.budget.steps = 100;
   find(kFillSquares, options);
   EXPECT_LE(result_.steps, 100U);

@@ -9,6 +9,7 @@
 
 #include "dsl/core/syntax.h"
 #include "synthesis/api/predict.h"
+#include "synthesis/rules/rule.h"
 #include "tasks/domains.h"
 #include "tasks/task_json.h"
 
@@ -25,6 +26,7 @@ class RuleSearchTest : public testing::Test {
     examples_ = task_.examples();
     constants_ = domain_->constants(examples_, literals_);
   }
+  [[nodiscard]] RuleProblem problem() { return {*domain_, examples_, constants_, pool_, memory_}; }
   /// What the best of some rules predicts for the first test input. The rule must fit.
   template <class Rules>
   [[nodiscard]] std::string prediction_of(const Rules& rules) {

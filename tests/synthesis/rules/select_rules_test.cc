@@ -9,9 +9,9 @@ namespace {
 
 class SelectRulesTest : public RuleSearchTest {
  protected:
-  void find(std::string_view json, const SelectRuleOptions& options = {}) {
+  void find(std::string_view json, const RuleOptions& options = {}) {
     read(json);
-    result_ = find_select_rules(*domain_, examples_, constants_, pool_, memory_, options, nullptr);
+    result_ = find_select_rules(problem(), options);
   }
   [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
 
@@ -44,9 +44,9 @@ TEST_F(SelectRulesTest, RanksParts) {
 TEST_F(SelectRulesTest, IsTheSameForAnyNumberOfThreads) {
   std::vector<std::string> programs;
   for (const int threads : {1, 2, 4}) {
-    SelectRuleOptions options;
+    RuleOptions options;
     options.threads = threads;
-    options.budget.steps = 60'000;
+    options.budget.steps = 120'000;
     find(kWithHole, options);
     ASSERT_FALSE(result_.rules.empty());
     programs.push_back(print(result_.rules) + std::to_string(result_.steps));
@@ -57,7 +57,7 @@ TEST_F(SelectRulesTest, IsTheSameForAnyNumberOfThreads) {
 }
 
 TEST_F(SelectRulesTest, KeepsToItsBudgets) {
-  SelectRuleOptions options;
+  RuleOptions options;
   options.budget.steps = 100;
   find(kWithHole, options);
   EXPECT_LE(result_.steps, 100U);

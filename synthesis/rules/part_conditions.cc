@@ -1,0 +1,146 @@
+#include "synthesis/rules/part_conditions.h"
+
+#include <algorithm>
+
+namespace gestalt::synthesis {
+
+using View = PartAttribute::View;
+using Test = PartCondition::Test;
+
+PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
+  const dsl::PaintForm& form = *terms.problem().domain.paint;
+  for (const dsl::Type& type : {dsl::bool_type(), form.element, dsl::int_type()}) {
+    terms_.for_each(type, [&](const PartTerm& term) {
+      if (!term.defined.all()) return false;
+      PartAttribute attribute{term.term, type, View::kItself, {}, term.cost};
+      for (const dsl::Value value : term.row) attribute.row.push_back(value.integer());
+      if (type == dsl::int_type()) add_views(attribute);
+      add(std::move(attribute));
+      return false;
+    });
+  }
+  PlaceSet all(terms.parts());
+  all.set();
+  conditions_ = found_.take(found_.all().size());
+  conditions_.insert(conditions_.begin(), {.parts = std::move(all)});
+}
+
+/// Adds conditions on an attribute that is new: that it holds, or that it is (or is at least) a
+/// value seen in training.
+void PartConditions::add(PartAttribute attribute) {
+  constexpr std::size_t kMaxValues = 16;
+  constexpr int kLiteral = 6;
+  constexpr int kUnseen = 8;
+  const auto key =
+      dsl::digest_bytes(attribute.row.data(), attribute.row.size() * sizeof(attribute.row[0]));
+  const auto [known, is_new] = known_.emplace(key, attribute.cost);
+  if (!is_new && attribute.cost >= known->second) return;
+  known->second = attribute.cost;
+  const auto number = static_cast<std::uint32_t>(attributes_.size());
+  attributes_.push_back(std::move(attribute));
+  const PartAttribute& own = attributes_.back();
+  const auto train_end = own.row.begin() + static_cast<std::ptrdiff_t>(terms_.train_parts());
+  std::vector<std::int64_t> values(own.row.begin(), train_end);
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  if (values.size() < 2 || values.size() > kMaxValues) return;
+  const TermWriter& writer = terms_.writer();
+  const auto add_test = [&](Test test, std::int64_t value, int cost, auto holds) {
+    PlaceSet parts(own.row.size());
+    for (std::size_t p = 0; p < own.row.size(); ++p) parts[p] = holds(own.row[p]);
+    if (parts.none() || parts.all()) return;
+    const dsl::Digest digest = digest_of(parts);
+    found_.add(digest, {number, test, value, std::move(parts),
+                        writer.cost_of("filter") + own.cost + cost});
+  };
+  if (own.type == dsl::bool_type()) {
+    add_test(Test::kHolds, 1, 0, [](std::int64_t v) { return v != 0; });
+    add_test(Test::kFails, 0, writer.cost_of("not"), [](std::int64_t v) { return v == 0; });
+    return;
+  }
+  const bool unseen = std::any_of(train_end, own.row.end(), [&](std::int64_t v) {
+    return !std::binary_search(values.begin(), values.end(), v);
+  });
+  const int equal = writer.cost_of("equal") + kLiteral + (unseen ? kUnseen : 0);
+  const bool ordered = own.type == dsl::int_type();
+  for (const std::int64_t value : values) {
+    add_test(Test::kIs, value, equal, [=](std::int64_t v) { return v == value; });
+    add_test(Test::kIsNot, value, equal + writer.cost_of("not"),
+             [=](std::int64_t v) { return v != value; });
+    if (!ordered || value == values.front()) continue;
+    const int order = writer.cost_of("less") + kLiteral;
+    add_test(Test::kAtLeast, value, order, [=](std::int64_t v) { return v >= value; });
+    add_test(Test::kBelow, value, order, [=](std::int64_t v) { return v < value; });
+  }
+}
+
+/// Whether a number is odd, and how it compares with those of the other parts of the example.
+void PartConditions::add_views(const PartAttribute& attribute) {
+  const TermWriter& writer = terms_.writer();
+  PartAttribute odd{attribute.term, dsl::bool_type(), View::kOdd, {}, 0};
+  odd.cost = writer.cost_of("odd") + attribute.cost;
+  for (const std::int64_t value : attribute.row) odd.row.push_back(value % 2 == 0 ? 0 : 1);
+  add(std::move(odd));
+  const auto add_rank = [&](View view, auto counts) {
+    PartAttribute rank{attribute.term, dsl::int_type(), view, {}, 0};
+    rank.cost = writer.cost_of("count_if") + writer.cost_of("less") + attribute.cost;
+    for (std::size_t p = 0; p < terms_.parts(); ++p) {
+      std::int64_t count = 0;
+      for (std::size_t q = 0; q < terms_.parts(); ++q) {
+        if (terms_.example_of(q) != terms_.example_of(p)) continue;
+        count += counts(attribute.row[q], attribute.row[p]) ? 1 : 0;
+      }
+      rank.row.push_back(count);
+    }
+    add(std::move(rank));
+  };
+  add_rank(View::kMore, [](std::int64_t theirs, std::int64_t own) { return own < theirs; });
+  add_rank(View::kLess, [](std::int64_t theirs, std::int64_t own) { return theirs < own; });
+  add_rank(View::kSame, [](std::int64_t theirs, std::int64_t own) { return theirs == own; });
+}
+
+dsl::TermId PartConditions::write(const PartAttribute& attribute) const {
+  const TermWriter& writer = terms_.writer();
+  const std::uint32_t part = terms_.part_variable();
+  const dsl::TermId own = attribute.term;
+  if (attribute.view == View::kItself) return own;
+  if (attribute.view == View::kOdd) return writer.call("odd", {own});
+  const dsl::TermId theirs = terms_.pool().shift(own, part, 1);
+  const dsl::TermId body = attribute.view == View::kMore   ? writer.call("less", {own, theirs})
+                           : attribute.view == View::kLess ? writer.call("less", {theirs, own})
+                                                           : writer.call("equal", {theirs, own});
+  return writer.call("count_if",
+                     {terms_.pool().lambda(part + 1, body), terms_.segmentation().term});
+}
+
+dsl::TermId PartConditions::write(const PartCondition& condition) const {
+  const TermWriter& writer = terms_.writer();
+  const PartAttribute& attribute = attributes_[condition.attribute];
+  const dsl::TermId own = write(attribute);
+  const auto literal = [&] {
+    return terms_.pool().literal(attribute.type, dsl::Value::immediate(condition.value));
+  };
+  switch (condition.test) {
+    case Test::kFails:
+      return writer.call("not", {own});
+    case Test::kIs:
+      return writer.call("equal", {own, literal()});
+    case Test::kIsNot:
+      return writer.call("not", {writer.call("equal", {own, literal()})});
+    case Test::kAtLeast:
+      return writer.call("less_equal", {literal(), own});
+    case Test::kBelow:
+      return writer.call("less", {own, literal()});
+    default:
+      return own;
+  }
+}
+
+dsl::TermId PartConditions::filtered(const PartCondition& condition) const {
+  const dsl::TermId parts = terms_.segmentation().term;
+  if (condition.is_none()) return parts;
+  const dsl::TermId predicate = terms_.pool().lambda(terms_.part_variable(), write(condition));
+  return terms_.writer().call("filter", {predicate, parts});
+}
+
+}  // namespace gestalt::synthesis

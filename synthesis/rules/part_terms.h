@@ -1,0 +1,124 @@
+// Terms over one part of an input: what can be made of it, and what is said about it.
+//
+// Parts are the elements of a list computed from the input (segmentations.h). Terms over a part,
+// the inputs and what other parts relate it to are composed by type and evaluated on all parts of
+// all examples at once. Definitions: prototypes/README.md, "parts".
+#pragma once
+
+#include <map>
+#include <span>
+#include <vector>
+
+#include "dsl/core/context.h"
+#include "synthesis/rules/applications.h"
+#include "synthesis/rules/paint_canvas.h"
+#include "synthesis/rules/rule.h"
+
+namespace gestalt::synthesis {
+
+struct PartLimits {
+  std::uint64_t steps = 24'000;    ///< terms evaluated on the parts; see PartTerms::is_over
+  std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
+  std::size_t parts = 200;                        ///< of all examples
+  std::size_t companions = 5;  ///< values of all parts that actions relate a part to
+};
+
+/// A term over one part (the variable after the inputs) and the inputs.
+struct PartTerm {
+  dsl::TermId term;
+  std::vector<dsl::Value> row;  ///< by part
+  PlaceSet defined;             ///< by part
+  int cost = 0;
+  bool uses_part = false;
+};
+
+/// The terms over the parts of one segmentation.
+///
+/// Threads: one caller each; several may search at once, for they build terms in pools of their
+/// own.
+class PartTerms {
+ public:
+  /// Finds the actions. All arguments outlive this. `segmentation` is a term of type `list values`;
+  /// the domain has a PaintForm.
+  PartTerms(const RuleProblem& problem, const LayerTerm& segmentation, const PartLimits& limits,
+            const Deadline& deadline);
+  PartTerms(const PartTerms&) = delete;
+  PartTerms& operator=(const PartTerms&) = delete;
+
+  /// Parts of all examples, train examples first.
+  [[nodiscard]] std::size_t parts() const { return examples_of_.size(); }
+  [[nodiscard]] std::size_t train_parts() const { return train_parts_; }
+  [[nodiscard]] std::size_t example_of(std::size_t part) const { return examples_of_[part]; }
+
+  /// Terms of the parts' type, the part itself first. None where there are too many parts.
+  [[nodiscard]] const std::vector<PartTerm>& actions() const { return actions_; }
+  /// What parts may be painted with, cheapest first.
+  [[nodiscard]] std::vector<PartTerm> elements();
+  /// Calls found(term) for all terms of a type that apply one primitive to a part and others; it
+  /// says whether the term's values are to be kept.
+  template <class F>
+  void for_each(const dsl::Type& type, F found);
+  /// An action in another element; nothing where it has no value.
+  [[nodiscard]] std::optional<PartTerm> repaint(const PartTerm& action, const PartTerm& element);
+  /// The train parts of which an action makes their examples' outputs.
+  [[nodiscard]] PlaceSet makes_outputs(const PartTerm& action);
+
+  [[nodiscard]] const LayerTerm& segmentation() const { return segmentation_; }  ///< in pool()
+  [[nodiscard]] std::uint32_t part_variable() const {
+    return static_cast<std::uint32_t>(problem_.examples.inputs.size());
+  }
+  /// Where the terms live.
+  [[nodiscard]] dsl::TermPool& pool() const { return pool_; }
+  [[nodiscard]] const TermWriter& writer() const { return writer_; }
+  [[nodiscard]] const RuleProblem& problem() const { return problem_; }
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  /// Out of steps, time or memory. A quarter of the steps is kept for repaint().
+  [[nodiscard]] bool is_over() const { return has_used(limits_.steps / 4 * 3); }
+
+ private:
+  void find_parts();
+  void add_leaves();
+  void add_companions();
+  void find_actions();
+  [[nodiscard]] bool has_used(std::uint64_t steps) const {
+    return steps_ >= steps || deadline_.remaining() <= 0 || deadline_.interrupted() ||
+           problem_.memory.bytes_in_use() > limits_.memory;
+  }
+  [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
+                              std::span<const PartTerm* const> arguments, PartTerm& out);
+  [[nodiscard]] dsl::Digest digest(const PartTerm& term) const;
+
+  const RuleProblem& problem_;
+  const dsl::PaintForm& form_;
+  PartLimits limits_;
+  const Deadline& deadline_;
+  mutable dsl::TermPool pool_;  // grows while terms are written
+  TermWriter writer_;
+  LayerTerm segmentation_;
+  dsl::Arena arena_;
+  dsl::EvalContext context_;
+  std::uint64_t steps_ = 0;
+  std::vector<std::size_t> examples_of_;  ///< by part
+  std::vector<dsl::Value> values_;        ///< by part
+  std::size_t train_parts_ = 0;
+  std::map<dsl::Type, std::vector<PartTerm>> leaves_;
+  std::vector<PartTerm> actions_;
+};
+
+template <class F>
+void PartTerms::for_each(const dsl::Type& type, F found) {
+  TermPools<PartTerm> pools;
+  for (const auto& [leaf_type, terms] : leaves_) pools[leaf_type] = &terms;
+  for_each_application<PartTerm>(
+      problem_.domain.registry, type, pools,
+      [&](const dsl::Type& leaf_type) { return leaf_type != form_.values.type; },
+      [&] { return is_over(); },
+      [&](dsl::PrimitiveId id, std::span<const PartTerm* const> arguments) {
+        if (std::ranges::none_of(arguments, &PartTerm::uses_part)) return;
+        const auto mark = arena_.mark();
+        PartTerm term;
+        if (!evaluate(id, arguments, term) || !found(std::move(term))) arena_.reset(mark);
+      });
+}
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,56 @@
+#include "synthesis/rules/rule.h"
+
+#include <limits>
+
+#include "dsl/core/check.h"
+#include "synthesis/api/predict.h"
+
+namespace gestalt::synthesis {
+
+dsl::TermId TermWriter::call(std::string_view name,
+                             std::initializer_list<dsl::TermId> arguments) const {
+  const auto primitive = domain_.registry.find(name);
+  GESTALT_CHECK(primitive.has_value());
+  return pool_.apply(pool_.primitive(*primitive), std::vector(arguments));
+}
+
+int TermWriter::cost_of(std::string_view name) const {
+  const auto primitive = domain_.registry.find(name);
+  GESTALT_CHECK(primitive.has_value());
+  return domain_.registry[*primitive].cost;
+}
+
+RuleCollector::RuleCollector(const RuleProblem& problem)
+    : problem_(problem), arena_(&problem.memory) {}
+
+void RuleCollector::offer(dsl::TermId body, int cost) {
+  const dsl::TermId program = close_over_inputs(problem_.examples, problem_.pool, body);
+  auto outputs = predict(problem_.domain, problem_.examples, problem_.pool, program, arena_);
+  if (!outputs || !fits_train_pairs(problem_.examples, *outputs)) return;
+  if (std::ranges::find(predictions_, *outputs) != predictions_.end()) return;
+  predictions_.push_back(*std::move(outputs));
+  rules_.push_back({program, cost});
+}
+
+int RuleCollector::least_cost() const {
+  int least = std::numeric_limits<int>::max();
+  for (const Rule& rule : rules_) least = std::min(least, rule.cost);
+  return least;
+}
+
+std::vector<Rule> RuleCollector::take(std::size_t wanted) {
+  std::ranges::stable_sort(rules_, {}, &Rule::cost);
+  if (rules_.size() > wanted) rules_.resize(wanted);
+  return std::move(rules_);
+}
+
+StopReason stop_reason(const Deadline& deadline, const Budget& budget, std::uint64_t steps,
+                       std::size_t found, std::size_t wanted, bool cut_short) {
+  if (deadline.interrupted()) return StopReason::kInterrupted;
+  if (deadline.remaining() <= 0) return StopReason::kSeconds;
+  if (steps >= budget.steps) return StopReason::kSteps;
+  if (found >= wanted) return StopReason::kFound;
+  return cut_short ? StopReason::kSteps : StopReason::kExhausted;
+}
+
+}  // namespace gestalt::synthesis
