@@ -18,6 +18,9 @@ Result<std::vector<dsl::Value>, dsl::Fault> predict(const dsl::Domain& domain,
   std::vector<dsl::Value> outputs(examples.inputs.front().size());
   const auto fault = dsl::run(context, compiled, rows.data(), outputs.data(), outputs.size());
   if (fault != dsl::Fault::kNone) return tl::unexpected(fault);
+  if (!compiled.literals.empty()) {  // they go with the compiled program
+    for (dsl::Value& output : outputs) output = dsl::copy_value(output, arena);
+  }
   if (domain.present == nullptr) return outputs;
   for (dsl::Value& output : outputs) {
     const auto presented = domain.present(context, output);
@@ -33,6 +36,16 @@ dsl::TermId close_over_inputs(const dsl::Examples& examples, dsl::TermPool& pool
     body = pool.lambda(k, body);
   }
   return body;
+}
+
+bool presents_as(const dsl::Domain& domain, dsl::EvalContext& context, dsl::Value value,
+                 dsl::Value output) {
+  if (domain.present_key != nullptr && domain.present_key(value) != domain.present_key(output)) {
+    return false;
+  }
+  if (domain.present == nullptr) return value == output;
+  const auto presented = domain.present(context, value);
+  return presented && *presented == output;
 }
 
 bool fits_train_pairs(const dsl::Examples& examples, const std::vector<dsl::Value>& outputs) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "dsl/core/context.h"
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
 
@@ -18,6 +19,11 @@ namespace gestalt::synthesis {
 /// The program that has a body over the inputs.
 [[nodiscard]] dsl::TermId close_over_inputs(const dsl::Examples& examples, dsl::TermPool& pool,
                                             dsl::TermId body);
+
+/// Whether a value, presented as an output, is this one. What it builds stays in the context's
+/// arena.
+[[nodiscard]] bool presents_as(const dsl::Domain& domain, dsl::EvalContext& context,
+                               dsl::Value value, dsl::Value output);
 
 /// Whether the outputs begin with the train outputs.
 [[nodiscard]] bool fits_train_pairs(const dsl::Examples& examples,

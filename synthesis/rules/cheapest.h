@@ -29,7 +29,8 @@ class Cheapest {
   /// The cheapest ones, by cost.
   [[nodiscard]] std::vector<T> take(std::size_t count) {
     std::ranges::stable_sort(all_, {}, &T::cost);
-    if (all_.size() > count) all_.erase(all_.begin() + static_cast<std::ptrdiff_t>(count), all_.end());
+    if (all_.size() > count)
+      all_.erase(all_.begin() + static_cast<std::ptrdiff_t>(count), all_.end());
     return std::move(all_);
   }
 

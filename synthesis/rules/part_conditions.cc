@@ -50,8 +50,8 @@ void PartConditions::add(PartAttribute attribute) {
     for (std::size_t p = 0; p < own.row.size(); ++p) parts[p] = holds(own.row[p]);
     if (parts.none() || parts.all()) return;
     const dsl::Digest digest = digest_of(parts);
-    found_.add(digest, {number, test, value, std::move(parts),
-                        writer.cost_of("filter") + own.cost + cost});
+    found_.add(digest,
+               {number, test, value, std::move(parts), writer.cost_of("filter") + own.cost + cost});
   };
   if (own.type == dsl::bool_type()) {
     add_test(Test::kHolds, 1, 0, [](std::int64_t v) { return v != 0; });

@@ -5,6 +5,7 @@
 
 #include "dsl/core/check.h"
 #include "dsl/core/evaluate.h"
+#include "synthesis/api/predict.h"
 #include "synthesis/rules/cheapest.h"
 
 namespace gestalt::synthesis {
@@ -79,7 +80,8 @@ void PartTerms::add_companions() {
   GESTALT_CHECK(pick.has_value());
   for (const PartTerm& input : leaves_[values]) {
     if (input.uses_part) continue;
-    for (const PartTerm& element : leaves_[form_.element]) keep(*pick, std::array{&input, &element});
+    for (const PartTerm& element : leaves_[form_.element])
+      keep(*pick, std::array{&input, &element});
   }
   std::ranges::move(found.take(limits_.companions), std::back_inserter(companions));
   std::ranges::move(companions, std::back_inserter(leaves_[values]));
@@ -157,21 +159,12 @@ std::optional<PartTerm> PartTerms::repaint(const PartTerm& action, const PartTer
 }
 
 PlaceSet PartTerms::makes_outputs(const PartTerm& action) {
-  const dsl::Domain& domain = problem_.domain;
   PlaceSet made(train_parts_);
   for (std::size_t p = 0; p < train_parts_; ++p) {
-    const dsl::Value output = problem_.examples.outputs[examples_of_[p]];
-    dsl::Value value = action.row[p];
     if (!action.defined[p]) continue;
-    if (domain.present_key != nullptr && domain.present_key(value) != domain.present_key(output)) {
-      continue;
-    }
+    const dsl::Value output = problem_.examples.outputs[examples_of_[p]];
     const auto mark = arena_.mark();
-    if (domain.present != nullptr) {
-      const auto presented = domain.present(context_, value);
-      if (presented) value = *presented;
-    }
-    made[p] = value == output;
+    made[p] = presents_as(problem_.domain, context_, action.row[p], output);
     arena_.reset(mark);
   }
   return made;

@@ -55,9 +55,8 @@ class SegmentedParts {
   }
   /// Whether some search used up what the budget left it.
   [[nodiscard]] bool out_of_steps() const {
-    return cut_short_ && std::ranges::any_of(terms_, [](const auto& terms) {
-             return terms && terms->is_over();
-           });
+    return cut_short_ &&
+           std::ranges::any_of(terms_, [](const auto& terms) { return terms && terms->is_over(); });
   }
 
  private:

@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <set>
 #include <unordered_set>
 
 #include "synthesis/api/predict.h"
+#include "synthesis/rules/case_rules.h"
 #include "synthesis/rules/cell_rules.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
@@ -148,6 +150,19 @@ std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string
       });
 }
 
+/// Rules that choose among terms that others have computed (rules/case_rules.h).
+std::unique_ptr<Strategy> make_cases(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "cases",
+      [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
+        CaseMaterial material{layer_terms(context, known.partly_right), {}};
+        for (const auto& [type, rows] : known.attributes) {
+          material.attributes[type] = layer_terms(context, rows);
+        }
+        return find_case_rules(problem_of(context), material, options_of(context, budget, wanted));
+      });
+}
+
 /// Rules that make the output of one part of the input (rules/select_rules.h).
 std::unique_ptr<Strategy> make_select(const StrategyContext& context) {
   return std::make_unique<RuleStrategy>(
@@ -197,8 +212,8 @@ class EnumeratingStrategy final : public Strategy {
 
   [[nodiscard]] SharedRows share_rows(const Deadline& deadline) override {
     if (!enumerator_) return {};
-    const double part = deadline.remaining() / 4;
-    return {nearest_rows(part), layer_rows(part)};
+    const double part = deadline.remaining() / 6;
+    return {nearest_rows(part), layer_rows(part), partly_right_rows(part), attribute_rows()};
   }
 
  private:
@@ -255,6 +270,45 @@ class EnumeratingStrategy final : public Strategy {
     return rows;
   }
 
+  /// Of those that are right on the same train pairs the cheapest.
+  [[nodiscard]] std::vector<KnownRow> partly_right_rows(double seconds) const {
+    const std::vector<dsl::Value>& outputs = context_.examples.outputs;
+    std::vector<KnownRow> rows;
+    std::set<std::vector<bool>> known;
+    dsl::Arena arena(&context_.memory);
+    dsl::EvalContext evaluation(arena, context_.domain.registry);
+    Patience patience(seconds, context_.interrupt);
+    enumerator_->for_each_row(context_.examples.output_type, [&](EntryId id, const auto* row) {
+      std::vector<bool> right(outputs.size());
+      const auto mark = arena.mark();
+      for (std::size_t i = 0; i < outputs.size(); ++i) {
+        right[i] = presents_as(context_.domain, evaluation, row[i], outputs[i]);
+      }
+      arena.reset(mark);
+      const bool any = std::ranges::find(right, true) != right.end();
+      if (any && known.insert(right).second) rows.push_back(enumerator_->known_row(id));
+      return patience.lasts();
+    });
+    return rows;
+  }
+
+  /// The cheapest numbers, truths and elements of the inputs.
+  [[nodiscard]] std::map<dsl::Type, std::vector<KnownRow>> attribute_rows() const {
+    constexpr std::size_t kRows = 10'000;
+    std::map<dsl::Type, std::vector<KnownRow>> rows;
+    std::vector<dsl::Type> types{dsl::bool_type(), dsl::int_type()};
+    if (context_.domain.cells) types.push_back(context_.domain.cells->element);
+    for (const dsl::Type& type : types) {
+      auto& own = rows[type];
+      if (!own.empty()) continue;
+      enumerator_->for_each_row(type, [&](EntryId id, const auto*) {
+        own.push_back(enumerator_->known_row(id));
+        return own.size() < kRows;
+      });
+    }
+    return rows;
+  }
+
   StrategyContext context_;
   std::unique_ptr<Enumerator> enumerator_;
 };
@@ -268,6 +322,7 @@ constexpr StrategyRecord kStrategies[] = {
        return std::make_unique<EnumeratingStrategy>(context);
      },
      0.85},
+    {"cases", make_cases, 0.2, true},
     {"refine", [](const StrategyContext& context) { return make_cells(context, "refine"); }, 0.5,
      true},
     {"stack", [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1, true},

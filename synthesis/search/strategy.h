@@ -5,6 +5,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -36,7 +37,11 @@ struct KnownRow {
 struct SharedRows {
   std::vector<KnownRow> nearest;  ///< those that agree best with the train outputs, place by place
   std::vector<KnownRow> layers;   ///< those that, painted over an input, bring it nearer to them
-  [[nodiscard]] bool empty() const { return nearest.empty() && layers.empty(); }
+  std::vector<KnownRow> partly_right;  ///< those that are right on some train pairs
+  std::map<dsl::Type, std::vector<KnownRow>> attributes;  ///< of types with immediate values
+  [[nodiscard]] bool empty() const {
+    return nearest.empty() && layers.empty() && partly_right.empty() && attributes.empty();
+  }
 };
 
 /// What strategies work on; all of it outlives them.

@@ -122,6 +122,8 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
       SharedRows shared = strategy.share_rows(deadline);
       std::ranges::move(shared.nearest, std::back_inserter(known.nearest));
       std::ranges::move(shared.layers, std::back_inserter(known.layers));
+      std::ranges::move(shared.partly_right, std::back_inserter(known.partly_right));
+      known.attributes.merge(shared.attributes);
     }
     own.steps = result.report.steps - own.steps;
     own.seconds = deadline.elapsed() - own.seconds;
