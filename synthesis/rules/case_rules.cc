@@ -73,8 +73,7 @@ class CaseSearch {
   };
 
   [[nodiscard]] bool is_over() const {
-    return steps_ >= options_.budget.steps || deadline_.remaining() <= 0 ||
-           deadline_.interrupted();
+    return steps_ >= options_.budget.steps || deadline_.remaining() <= 0 || deadline_.interrupted();
   }
 
   /// On which train pairs a term is right.
@@ -150,7 +149,8 @@ class CaseSearch {
     }
     if (2 * supported < cases.all.size()) return;
     cases.cost -= branch;  // the last case is "else"
-    std::ranges::stable_sort(cases.all, {}, [](const Case& one) { return std::popcount(one.pairs); });
+    std::ranges::stable_sort(cases.all, {},
+                             [](const Case& one) { return std::popcount(one.pairs); });
     cases_.push_back(std::move(cases));
   }
 
@@ -165,8 +165,7 @@ class CaseSearch {
                               : writer_.call("if_else", {attribute, body, leaf});
         continue;
       }
-      const dsl::TermId value =
-          problem_.pool.literal(cases.type, dsl::Value::immediate(one.value));
+      const dsl::TermId value = problem_.pool.literal(cases.type, dsl::Value::immediate(one.value));
       body = writer_.call("if_else", {writer_.call("equal", {attribute, value}), leaf, body});
     }
     return body;

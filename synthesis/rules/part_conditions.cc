@@ -19,10 +19,11 @@ PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
       return false;
     });
   }
-  PlaceSet all(terms.parts());
-  all.set();
+  PartCondition none;
+  none.parts.resize(terms.parts(), true);
+  none.train_parts.resize(terms.train_parts(), true);
   conditions_ = found_.take(found_.all().size());
-  conditions_.insert(conditions_.begin(), {.parts = std::move(all)});
+  conditions_.insert(conditions_.begin(), std::move(none));
 }
 
 /// Adds conditions on an attribute that is new: that it holds, or that it is (or is at least) a
@@ -50,8 +51,10 @@ void PartConditions::add(PartAttribute attribute) {
     for (std::size_t p = 0; p < own.row.size(); ++p) parts[p] = holds(own.row[p]);
     if (parts.none() || parts.all()) return;
     const dsl::Digest digest = digest_of(parts);
-    found_.add(digest,
-               {number, test, value, std::move(parts), writer.cost_of("filter") + own.cost + cost});
+    PlaceSet train_parts = parts;
+    train_parts.resize(terms_.train_parts());
+    found_.add(digest, {number, test, value, std::move(parts), std::move(train_parts),
+                        writer.cost_of("filter") + own.cost + cost});
   };
   if (own.type == dsl::bool_type()) {
     add_test(Test::kHolds, 1, 0, [](std::int64_t v) { return v != 0; });

@@ -29,8 +29,9 @@ struct PartCondition {
   std::uint32_t attribute = 0;
   Test test = Test::kNone;
   std::int64_t value = 0;
-  PlaceSet parts;  ///< those that meet it
-  int cost = 0;    ///< of the filter
+  PlaceSet parts;        ///< those that meet it
+  PlaceSet train_parts;  ///< of train examples
+  int cost = 0;          ///< of the filter
 
   [[nodiscard]] bool is_none() const { return test == Test::kNone; }
 };

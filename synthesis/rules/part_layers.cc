@@ -166,18 +166,19 @@ void PartLayers::make_layers() {
     const Effect& effect = effects_[e];
     const PartTerm& action = actions_[effect.action];
     const bool is_part = paints_parts(effect);
+    const bool is_total = action.defined.all();
+    const PlaceSet wrong = effect.paints - effect.strict;
     std::map<PlaceSet, std::uint32_t> choices;  // by the train parts where it paints
     for (std::uint32_t c = 0; c < conditions_.all().size() && choices.size() < kMaxChoices; ++c) {
       const PartCondition& condition = conditions_.all()[c];
-      if (!condition.parts.is_subset_of(action.defined)) continue;
-      PlaceSet parts = condition.parts;
-      parts.resize(train_);
-      parts &= effect.paints;
-      if (parts.none()) continue;
-      const bool strict = parts.is_subset_of(effect.strict);
-      if (strict && !parts.intersects(effect.useful)) continue;
-      if (!strict && (action.cost > kDearestBase || (c > 0 && !is_part))) continue;
-      choices.emplace(std::move(parts), c);  // conditions come cheapest first
+      if (!is_total && !condition.parts.is_subset_of(action.defined)) continue;
+      const PlaceSet& parts = condition.train_parts;
+      if (parts.intersects(wrong)) {
+        if (action.cost > kDearestBase || (c > 0 && !is_part)) continue;
+      } else if (!parts.intersects(effect.useful)) {
+        continue;
+      }
+      choices.emplace(parts & effect.paints, c);  // conditions come cheapest first
     }
     for (const auto& choice : choices) add_layer(e, choice.second);
   }

@@ -20,7 +20,7 @@ struct PartLimits {
   std::uint64_t steps = 24'000;  ///< terms evaluated on the parts; see PartTerms::is_over
   std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
   std::size_t parts = 200;                        ///< of all examples
-  std::size_t companions = 5;  ///< values of all parts that actions relate a part to
+  std::size_t companions = 8;  ///< values of all parts that actions relate a part to
 };
 
 /// A term over one part (the variable after the inputs) and the inputs.

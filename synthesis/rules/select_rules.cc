@@ -66,11 +66,9 @@ class Selector {
     for (std::size_t c = 0; c < conditions_->all().size(); ++c) {
       const PartCondition& condition = conditions_->all()[c];
       if (!is_one_part_each(condition)) continue;
-      PlaceSet parts = condition.parts;
-      parts.resize(terms_.train_parts());
       for (const Maker& maker : makers_) {
         const PartTerm& action = terms_.actions()[maker.action];
-        if (!parts.is_subset_of(maker.parts)) continue;
+        if (!condition.train_parts.is_subset_of(maker.parts)) continue;
         if (!condition.parts.is_subset_of(action.defined)) continue;
         const int mapped = maker.action > 0 ? writer.cost_of("map") + action.cost : 0;
         selections_.push_back({maker.action, c, frame + mapped + condition.cost});

@@ -12,18 +12,15 @@ class CaseRulesTest : public RuleSearchTest {
  protected:
   /// A term over the input `x`, with its values.
   [[nodiscard]] LayerTerm term(const std::string& text, const dsl::Type& type) {
-    const auto program =
-        dsl::parse_program("(lambda (x) " + text + ")", dsl::arrow(dsl::grid_type(), type),
-                           *domain_, pool_);
+    const auto program = dsl::parse_program("(lambda (x) " + text + ")",
+                                            dsl::arrow(dsl::grid_type(), type), *domain_, pool_);
     EXPECT_TRUE(program.has_value()) << text;
     const dsl::TermId body = pool_.children(*program)[0];
     const auto row = predict(*domain_, examples_, pool_, *program, arena_);
     EXPECT_TRUE(row.has_value()) << text;
     return {.term = body, .row = *row, .cost = 8};
   }
-  void add_leaf(const std::string& text) {
-    known_.leaves.push_back(term(text, dsl::grid_type()));
-  }
+  void add_leaf(const std::string& text) { known_.leaves.push_back(term(text, dsl::grid_type())); }
   void add_attribute(const std::string& text, const dsl::Type& type) {
     known_.attributes[type].push_back(term(text, type));
   }
