@@ -4,10 +4,8 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <vector>
 
 #include "experiments/cli/commands.h"
@@ -15,7 +13,7 @@
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/searcher.h"
 #include "experiments/cli/suite.h"
-#include "experiments/store/result_file.h"
+#include "experiments/cli/suite_run.h"
 #include "experiments/store/summary.h"
 
 namespace gestalt::experiments {
@@ -30,25 +28,6 @@ struct BenchOptions {
   bool resume = false;
   bool json = false;
 };
-
-/// Opens the result file, if one is asked for, and checks that it belongs to these tasks.
-Result<std::optional<ResultFile>> open_results(const BenchOptions& options,
-                                               const std::vector<tasks::Task>& tasks) {
-  if (!options.out) return std::optional<ResultFile>();
-  auto file = options.resume ? ResultFile::resume(*options.out) : ResultFile::create(*options.out);
-  if (!file) return tl::unexpected(file.error());
-  for (const TaskResult& result : file->finished()) {
-    const bool known = std::any_of(tasks.begin(), tasks.end(), [&](const tasks::Task& task) {
-      return task.id() == result.task;
-    });
-    if (!known) {
-      return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("holds task '{}', which this run does not have", result.task),
-                  *options.out);
-    }
-  }
-  return std::optional<ResultFile>(*std::move(file));
-}
 
 void show_summary(const Summary& summary, bool json) {
   if (json) {
@@ -80,31 +59,19 @@ Result<Outcome> bench(const BenchOptions& options) {
   const std::atomic<bool>& interrupted = catch_interrupts();
   auto searcher = Searcher::make(options.search, interrupted);
   if (!searcher) return tl::unexpected(searcher.error());
-  auto results = open_results(options, *tasks);
+  SuiteTasks all;
+  for (const tasks::Task& task : *tasks) all.push_back(&task);
+  std::optional<ResultFile> file;
+  if (options.out) {
+    auto opened = open_results(*options.out, all, options.resume);
+    if (!opened) return tl::unexpected(opened.error());
+    file.emplace(*std::move(opened));
+  }
+  const auto results = run_suite(all, *searcher, file ? &*file : nullptr, "", interrupted,
+                                 [](const tasks::Task&) { return synthesis::Ranking::kAll; });
   if (!results) return tl::unexpected(results.error());
   Summary summary;
-  std::set<std::string> finished;
-  if (*results) {
-    for (const TaskResult& result : (*results)->finished()) {
-      finished.insert(result.task);
-      summary.add(result);
-    }
-  }
-  Progress progress;
-  for (const tasks::Task& task : *tasks) {
-    if (interrupted) break;
-    if (finished.contains(task.id())) continue;
-    progress.show(fmt::format("{}/{}  solved {}  fitted {}  {}", summary.tasks, tasks->size(),
-                              summary.solved, summary.fitted, task.id()));
-    const auto found = searcher->search(task);
-    if (!found) return tl::unexpected(found.error());
-    const TaskResult result = task_result(task, *found);
-    summary.add(result);
-    if (!*results) continue;
-    const auto written = (*results)->append(result);
-    if (!written) return tl::unexpected(written.error());
-  }
-  progress.clear();
+  for (const TaskResult& result : *results) summary.add(result);
   show_summary(summary, options.json);
   if (!interrupted) return Outcome::kDone;
   print_error(fmt::format("interrupted after {} of {} tasks{}", summary.tasks, tasks->size(),

@@ -2,24 +2,23 @@
 // to.
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <set>
 #include <vector>
 
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
+#include "experiments/cli/experiment_file.h"
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/searcher.h"
 #include "experiments/cli/suite.h"
-#include "experiments/store/result_file.h"
+#include "experiments/cli/suite_run.h"
 #include "experiments/store/summary.h"
 #include "synthesis/rank/credibility.h"
 
@@ -34,202 +33,24 @@ struct ExperimentOptions {
   std::string out;
 };
 
-/// One way to search, and what it must reach.
-struct Arm {
-  std::string name;
-  SearchSettings search;
-  bool alone = false;  ///< one strategy: compared with the other such arms, task by task
-  std::optional<double> solved;
-  std::optional<double> precision;
-  std::optional<double> mean_seconds;
-};
-
-struct Experiment {
-  std::string suite;
-  std::optional<std::size_t> tasks;  ///< so many, evenly spaced; all unless given
-  std::vector<Arm> arms;
-};
-
-// ---- Reading the file ----
-
-/// Reads one table; the first thing wrong is kept, with its place.
-class TableReader {
- public:
-  TableReader(const toml::table& table, std::string file, std::optional<Error>& error)
-      : table_(table), file_(std::move(file)), error_(error) {}
-
-  template <class T, class U>
-  void read(std::string_view key, U& value) {
-    known_.insert(std::string(key));
-    const toml::node* node = table_.get(key);
-    if (node == nullptr) return;
-    const auto found = node->value_exact<T>();
-    if (!found) return complain(node->source(), fmt::format("'{}' is of another type", key));
-    value = static_cast<typename Plain<U>::type>(*found);
-  }
-  /// A table or an array.
-  template <class Node>
-  const Node* node(std::string_view key) {
-    known_.insert(std::string(key));
-    const toml::node* found = table_.get(key);
-    if (found != nullptr && !found->is<Node>()) {
-      complain(found->source(), fmt::format("'{}' is of another type", key));
-    }
-    return found == nullptr ? nullptr : found->as<Node>();
-  }
-  /// An unknown key is an error.
-  void finish() {
-    for (const auto& [key, node] : table_) {
-      if (known_.contains(std::string(key.str()))) continue;
-      complain(node.source(), fmt::format("unknown key '{}'", key.str()));
-    }
-  }
-  void complain(const toml::source_region& at, std::string what) {
-    if (error_) return;
-    error_ = Error{ErrorCode::kInvalidArgument, std::move(what),
-                   fmt::format("{}:{}:{}", file_, at.begin.line, at.begin.column)};
-  }
-  [[nodiscard]] const toml::source_region& source() const { return table_.source(); }
-
- private:
-  template <class U>
-  struct Plain {
-    using type = U;
-  };
-  template <class U>
-  struct Plain<std::optional<U>> {
-    using type = U;
-  };
-
-  const toml::table& table_;
-  std::string file_;
-  std::optional<Error>& error_;
-  std::set<std::string> known_;
-};
-
-/// What all arms have, and what --quick takes away.
-struct Common {
-  std::size_t guesses = 2;
-  int threads = all_cores();
-  std::optional<double> quick_seconds;
-};
-
-Arm read_arm(const toml::table& table, const std::string& file, const Common& common, bool quick,
-             std::optional<Error>& error) {
-  TableReader reader(table, file, error);
-  Arm arm;
-  arm.search.guesses = common.guesses;
-  arm.search.threads = common.threads;
-  reader.read<std::string>("name", arm.name);
-  reader.read<double>("seconds", arm.search.seconds);
-  reader.read<std::int64_t>("steps", arm.search.steps);
-  reader.read<bool>("alone", arm.alone);
-  if (const toml::array* strategies = reader.node<toml::array>("strategies")) {
-    const auto known = synthesis::strategy_names();
-    for (const toml::node& node : *strategies) {
-      const std::string name = node.value_or(std::string());
-      if (std::ranges::find(known, name) == known.end()) {
-        reader.complain(node.source(), fmt::format("there is no strategy '{}'", name));
-      }
-      arm.search.strategies.push_back(name);
-    }
-  }
-  if (const toml::table* bars = reader.node<toml::table>("bars")) {
-    TableReader inner(*bars, file, error);
-    std::optional<std::int64_t> solved;
-    inner.read<std::int64_t>("solved", solved);
-    if (solved) arm.solved = static_cast<double>(*solved);
-    inner.read<double>("precision", arm.precision);
-    inner.read<double>("mean_seconds", arm.mean_seconds);
-    inner.finish();
-  }
-  reader.finish();
-  if (arm.name.empty()) reader.complain(reader.source(), "an arm needs a name");
-  if (quick && common.quick_seconds) {
-    arm.search.seconds =
-        std::min(arm.search.seconds.value_or(*common.quick_seconds), *common.quick_seconds);
-  }
-  return arm;
-}
-
-Result<Experiment> read_experiment(const std::string& file, bool quick) {
-  toml::table table;
-  try {
-    table = toml::parse_file(file);
-  } catch (const toml::parse_error& wrong) {
-    const auto& at = wrong.source().begin;
-    return fail(ErrorCode::kInvalidArgument, std::string(wrong.description()),
-                at.line == 0 ? file : fmt::format("{}:{}:{}", file, at.line, at.column));
-  }
-  std::optional<Error> error;
-  TableReader reader(table, file, error);
-  Experiment experiment;
-  Common common;
-  reader.read<std::string>("suite", experiment.suite);
-  reader.read<std::int64_t>("guesses", common.guesses);
-  reader.read<std::int64_t>("threads", common.threads);
-  if (const toml::table* small = reader.node<toml::table>("quick")) {
-    TableReader inner(*small, file, error);
-    std::optional<std::size_t> tasks;
-    inner.read<std::int64_t>("tasks", tasks);
-    inner.read<double>("seconds", common.quick_seconds);
-    inner.finish();
-    if (quick) experiment.tasks = tasks;
-  }
-  if (const toml::array* arms = reader.node<toml::array>("arm")) {
-    for (const toml::node& node : *arms) {
-      const toml::table* arm = node.as_table();
-      if (arm == nullptr) {
-        reader.complain(node.source(), "an arm is a table");
-      } else {
-        experiment.arms.push_back(read_arm(*arm, file, common, quick, error));
-      }
-    }
-  }
-  reader.finish();
-  if (experiment.arms.empty()) reader.complain(table.source(), "no arm");
-  if (error) return tl::unexpected(*error);
-  return experiment;
-}
-
-// ---- Running it ----
-
-std::vector<const tasks::Task*> evenly_spaced(const std::vector<tasks::Task>& tasks,
-                                              std::optional<std::size_t> count) {
-  std::vector<const tasks::Task*> chosen;
+SuiteTasks evenly_spaced(const std::vector<tasks::Task>& tasks, std::optional<std::size_t> count) {
+  SuiteTasks chosen;
   const std::size_t wanted = std::min(count.value_or(tasks.size()), tasks.size());
   for (std::size_t k = 0; k < wanted; ++k) chosen.push_back(&tasks[k * tasks.size() / wanted]);
   return chosen;
 }
 
-/// What an arm gave for each task, in their order; fewer where it was interrupted.
-Result<std::vector<TaskResult>> run_arm(const Arm& arm,
-                                        const std::vector<const tasks::Task*>& tasks,
+/// What an arm gave for each task; fewer where it was interrupted.
+Result<std::vector<TaskResult>> run_arm(const Arm& arm, const SuiteTasks& tasks,
                                         const ExperimentOptions& options,
                                         const std::atomic<bool>& interrupted) {
   auto searcher = Searcher::make(arm.search, interrupted);
   if (!searcher) return tl::unexpected(searcher.error());
   const auto path = std::filesystem::path(options.out) / (arm.name + ".jsonl");
-  auto file = options.resume ? ResultFile::resume(path) : ResultFile::create(path);
+  auto file = open_results(path, tasks, options.resume);
   if (!file) return tl::unexpected(file.error());
-  std::map<std::string, TaskResult> finished;
-  for (const TaskResult& result : file->finished()) finished[result.task] = result;
-  std::vector<TaskResult> results;
-  Progress progress;
-  for (const tasks::Task* task : tasks) {
-    if (interrupted) break;
-    progress.show(fmt::format("{}: {}/{}  {}", arm.name, results.size(), tasks.size(), task->id()));
-    if (const auto known = finished.find(task->id()); known != finished.end()) {
-      results.push_back(known->second);
-      continue;
-    }
-    const auto found = searcher->search(*task, synthesis::fitted_elsewhere(task->id()));
-    if (!found) return tl::unexpected(found.error());
-    results.push_back(task_result(*task, *found));
-    const auto written = file->append(results.back());
-    if (!written) return tl::unexpected(written.error());
-  }
-  return results;
+  return run_suite(tasks, *searcher, &*file, arm.name + ": ", interrupted,
+                   [](const tasks::Task& task) { return synthesis::fitted_elsewhere(task.id()); });
 }
 
 std::set<std::string> solved_by(const std::vector<TaskResult>& results) {

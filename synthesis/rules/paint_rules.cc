@@ -8,7 +8,6 @@
 #include "dsl/core/check.h"
 #include "synthesis/rules/paint_cover.h"
 #include "synthesis/rules/part_layers.h"
-#include "synthesis/rules/segmented_parts.h"
 
 namespace gestalt::synthesis {
 
@@ -44,19 +43,17 @@ class KnownLayers final : public LayerSource {
 
 class PaintSearch {
  public:
-  PaintSearch(const RuleProblem& problem, const PaintMaterial& known, const RuleOptions& options,
-              const Deadline& deadline)
-      : problem_(problem),
-        form_(*problem.domain.paint),
+  PaintSearch(SegmentedParts& parts, const PaintMaterial& known, const RuleOptions& options)
+      : parts_(parts),
+        problem_(parts.problem()),
+        form_(*problem_.domain.paint),
         known_(known),
-        known_layers_(problem, known.layers),
+        known_layers_(problem_, known.layers),
         options_(options),
-        deadline_(deadline),
-        parts_(problem, options, deadline),
-        conditions_(parts_.size()),
-        rules_(problem),
-        arena_(&problem.memory),
-        context_(arena_, problem.domain.registry, {.fuel = 20'000, .list_length = 256}) {}
+        deadline_(parts.deadline()),
+        rules_(problem_),
+        arena_(&problem_.memory),
+        context_(arena_, problem_.domain.registry, {.fuel = 20'000, .list_length = 256}) {}
 
   void run(RuleResult& result) {
     std::size_t canvases = 0;
@@ -96,14 +93,13 @@ class PaintSearch {
            deadline_.interrupted() || problem_.memory.bytes_in_use() > options_.budget.memory;
   }
 
+  SegmentedParts& parts_;
   const RuleProblem& problem_;
   const dsl::PaintForm& form_;
   const PaintMaterial& known_;
   KnownLayers known_layers_;
   const RuleOptions& options_;
   const Deadline& deadline_;
-  SegmentedParts parts_;
-  std::vector<std::optional<PartConditions>> conditions_;  ///< by segmentation
   RuleCollector rules_;
   dsl::Arena arena_;
   dsl::EvalContext context_;
@@ -154,9 +150,9 @@ void PaintSearch::search(const PaintCanvas& canvas) {
   known_layers_.add_to(canvas, layers.strict);
   for (std::size_t begin = 0; begin < parts_.size() && !is_settled() && !is_over();) {
     const std::size_t end = std::min(parts_.size(), std::max(kFirst, 2 * begin));
-    parts_.for_each(begin, end, [&](std::size_t k, PartTerms& terms) {
-      if (!conditions_[k]) conditions_[k].emplace(terms);
-      sources[k] = std::make_unique<PartLayers>(terms, *conditions_[k], canvas, deadline_);
+    parts_.for_each(begin, end, [&](std::size_t k, Parts& parts) {
+      sources[k] =
+          std::make_unique<PartLayers>(parts.terms(), parts.conditions(), canvas, deadline_);
     });
     for (; begin < end; ++begin) {
       std::ranges::move(sources[begin]->strict(), std::back_inserter(layers.strict));
@@ -241,13 +237,11 @@ std::vector<LayerTerm> PaintSearch::best_partial() {
 
 }  // namespace
 
-RuleResult find_paint_rules(const RuleProblem& problem, const PaintMaterial& known,
+RuleResult find_paint_rules(SegmentedParts& parts, const PaintMaterial& known,
                             const RuleOptions& options) {
   RuleResult result;
-  const auto& form = problem.domain.paint;
-  if (!form || problem.examples.output_type != form->values.type) return result;
-  const Deadline deadline(options.budget.seconds, problem.interrupt);
-  PaintSearch(problem, known, options, deadline).run(result);
+  parts.begin(options);
+  PaintSearch(parts, known, options).run(result);
   return result;
 }
 

@@ -10,6 +10,7 @@
 
 #include "synthesis/rules/layer_term.h"
 #include "synthesis/rules/rule.h"
+#include "synthesis/rules/segmented_parts.h"
 
 namespace gestalt::synthesis {
 
@@ -19,11 +20,10 @@ struct PaintMaterial {
   std::vector<LayerTerm> layers;
 };
 
-/// Searches for rules over the inputs and what is known (which outlives the call). Nothing where
-/// the domain has no PaintForm or the output is of another type.
+/// Searches for rules over the inputs and what is known (which outlives the call).
 ///
 /// Deterministic for a budget of steps, whatever the number of threads. One caller.
-[[nodiscard]] RuleResult find_paint_rules(const RuleProblem& problem, const PaintMaterial& known,
+[[nodiscard]] RuleResult find_paint_rules(SegmentedParts& parts, const PaintMaterial& known,
                                           const RuleOptions& options);
 
 }  // namespace gestalt::synthesis

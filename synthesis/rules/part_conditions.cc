@@ -1,6 +1,7 @@
 #include "synthesis/rules/part_conditions.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace gestalt::synthesis {
 
@@ -14,7 +15,12 @@ PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
       if (!term.defined.all()) return false;
       PartAttribute attribute{term.term, type, View::kItself, {}, term.cost};
       for (const dsl::Value value : term.row) attribute.row.push_back(value.integer());
-      if (type == dsl::int_type()) add_views(attribute);
+      if (type == dsl::int_type()) {
+        add_odd(attribute);
+        add_rank(attribute, View::kMore, std::greater<>());
+        add_rank(attribute, View::kLess, std::less<>());
+      }
+      if (type != dsl::bool_type()) add_rank(attribute, View::kSame, std::equal_to<>());
       add(std::move(attribute));
       return false;
     });
@@ -77,29 +83,28 @@ void PartConditions::add(PartAttribute attribute) {
   }
 }
 
-/// Whether a number is odd, and how it compares with those of the other parts of the example.
-void PartConditions::add_views(const PartAttribute& attribute) {
-  const TermWriter& writer = terms_.writer();
+void PartConditions::add_odd(const PartAttribute& attribute) {
   PartAttribute odd{attribute.term, dsl::bool_type(), View::kOdd, {}, 0};
-  odd.cost = writer.cost_of("odd") + attribute.cost;
+  odd.cost = terms_.writer().cost_of("odd") + attribute.cost;
   for (const std::int64_t value : attribute.row) odd.row.push_back(value % 2 == 0 ? 0 : 1);
   add(std::move(odd));
-  const auto add_rank = [&](View view, auto counts) {
-    PartAttribute rank{attribute.term, dsl::int_type(), view, {}, 0};
-    rank.cost = writer.cost_of("count_if") + writer.cost_of("less") + attribute.cost;
-    for (std::size_t p = 0; p < terms_.parts(); ++p) {
-      std::int64_t count = 0;
-      for (std::size_t q = 0; q < terms_.parts(); ++q) {
-        if (terms_.example_of(q) != terms_.example_of(p)) continue;
-        count += counts(attribute.row[q], attribute.row[p]) ? 1 : 0;
-      }
-      rank.row.push_back(count);
+}
+
+/// For how many parts of the example counts(theirs, own) holds.
+template <class F>
+void PartConditions::add_rank(const PartAttribute& attribute, View view, F counts) {
+  const TermWriter& writer = terms_.writer();
+  PartAttribute rank{attribute.term, dsl::int_type(), view, {}, 0};
+  rank.cost = writer.cost_of("count_if") + writer.cost_of("less") + attribute.cost;
+  for (std::size_t p = 0; p < terms_.parts(); ++p) {
+    std::int64_t count = 0;
+    for (std::size_t q = 0; q < terms_.parts(); ++q) {
+      if (terms_.example_of(q) != terms_.example_of(p)) continue;
+      count += counts(attribute.row[q], attribute.row[p]) ? 1 : 0;
     }
-    add(std::move(rank));
-  };
-  add_rank(View::kMore, [](std::int64_t theirs, std::int64_t own) { return own < theirs; });
-  add_rank(View::kLess, [](std::int64_t theirs, std::int64_t own) { return theirs < own; });
-  add_rank(View::kSame, [](std::int64_t theirs, std::int64_t own) { return theirs == own; });
+    rank.row.push_back(count);
+  }
+  add(std::move(rank));
 }
 
 dsl::TermId PartConditions::write(const PartAttribute& attribute) const {

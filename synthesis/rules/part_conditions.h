@@ -54,7 +54,9 @@ class PartConditions {
   [[nodiscard]] dsl::TermId write(const PartAttribute& attribute) const;
 
  private:
-  void add_views(const PartAttribute& attribute);
+  void add_odd(const PartAttribute& attribute);
+  template <class F>
+  void add_rank(const PartAttribute& attribute, PartAttribute::View view, F counts);
   void add(PartAttribute attribute);
   [[nodiscard]] dsl::TermId write(const PartCondition& condition) const;
 

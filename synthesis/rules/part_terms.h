@@ -72,7 +72,10 @@ class PartTerms {
   [[nodiscard]] const TermWriter& writer() const { return writer_; }
   [[nodiscard]] const RuleProblem& problem() const { return problem_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
-  /// Out of steps, time or memory. A quarter of the steps is kept for repaint().
+  [[nodiscard]] const PartLimits& limits() const { return limits_; }
+  /// A quarter of the steps is kept for repaint().
+  [[nodiscard]] bool out_of_steps() const { return steps_ >= limits_.steps / 4 * 3; }
+  /// Out of steps, time or memory.
   [[nodiscard]] bool is_over() const { return has_used(limits_.steps / 4 * 3); }
 
  private:

@@ -29,8 +29,8 @@ Segmentations::Segmentations(const RuleProblem& problem, std::size_t count, std:
     if (examples.input_types[k] != form_.values.type) continue;
     inputs_.push_back({.term = problem.pool.variable(k), .row = examples.inputs[k]});
   }
-  if (inputs_.empty()) return;
-  find();
+  if (!inputs_.empty()) find();
+  is_complete_ = !is_over();
   if (segmentations_.size() > count) segmentations_.resize(count);
 }
 

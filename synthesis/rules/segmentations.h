@@ -25,6 +25,8 @@ class Segmentations {
   /// Terms of type `list values`, cheapest first.
   [[nodiscard]] const std::vector<LayerTerm>& all() const { return segmentations_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  /// Whether nothing was left out for want of steps or time.
+  [[nodiscard]] bool is_complete() const { return is_complete_; }
 
  private:
   void find();
@@ -40,6 +42,7 @@ class Segmentations {
   dsl::Arena arena_;
   dsl::EvalContext context_;
   std::uint64_t steps_ = 0;
+  bool is_complete_ = false;
   std::vector<LayerTerm> inputs_;
   std::vector<LayerTerm> segmentations_;
 };

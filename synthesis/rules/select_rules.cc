@@ -3,9 +3,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "synthesis/rules/part_conditions.h"
-#include "synthesis/rules/segmented_parts.h"
-
 namespace gestalt::synthesis {
 
 namespace {
@@ -20,10 +17,10 @@ struct Selection {
 /// The selections from the parts of one segmentation that make the train outputs.
 class Selector {
  public:
-  explicit Selector(PartTerms& terms) : terms_(terms) {
+  explicit Selector(Parts& parts) : terms_(parts.terms()) {
     find_makers();
     if (makers_.empty()) return;
-    conditions_.emplace(terms);
+    conditions_ = &parts.conditions();
     find_selections();
   }
 
@@ -88,22 +85,19 @@ class Selector {
   }
 
   PartTerms& terms_;
-  std::optional<PartConditions> conditions_;
+  const PartConditions* conditions_ = nullptr;
   std::vector<Maker> makers_;
   std::vector<Selection> selections_;
 };
 
 }  // namespace
 
-RuleResult find_select_rules(const RuleProblem& problem, const RuleOptions& options) {
+RuleResult find_select_rules(SegmentedParts& parts, const RuleOptions& options) {
   RuleResult result;
-  const auto& form = problem.domain.paint;
-  if (!form || problem.examples.output_type != form->values.type) return result;
-  const Deadline deadline(options.budget.seconds, problem.interrupt);
-  SegmentedParts parts(problem, options, deadline);
+  parts.begin(options);
+  const Deadline& deadline = parts.deadline();
   std::vector<std::optional<Selector>> selectors(parts.size());
-  parts.for_each(0, parts.size(),
-                 [&](std::size_t k, PartTerms& terms) { selectors[k].emplace(terms); });
+  parts.for_each(0, parts.size(), [&](std::size_t k, Parts& own) { selectors[k].emplace(own); });
   result.steps = parts.steps();
   struct Choice {
     const Selector* selector;
@@ -116,12 +110,12 @@ RuleResult find_select_rules(const RuleProblem& problem, const RuleOptions& opti
     }
   }
   std::ranges::stable_sort(choices, {}, [](const Choice& choice) { return choice.selection.cost; });
-  RuleCollector rules(problem);
+  RuleCollector rules(parts.problem());
   for (const auto& [selector, selection] : choices) {
     if (rules.count() >= options.rules || deadline.remaining() <= 0) break;
     if (result.steps >= options.budget.steps) break;
     ++result.steps;
-    rules.offer(selector->write(selection, problem.pool), selection.cost);
+    rules.offer(selector->write(selection, parts.problem().pool), selection.cost);
   }
   result.rules = rules.take(options.rules);
   result.stop = stop_reason(deadline, options.budget, result.steps, result.rules.size(),

@@ -5,13 +5,13 @@
 #pragma once
 
 #include "synthesis/rules/rule.h"
+#include "synthesis/rules/segmented_parts.h"
 
 namespace gestalt::synthesis {
 
-/// Searches for rules over the inputs. Nothing where the domain has no PaintForm or the output is
-/// of another type.
+/// Searches for rules over the inputs.
 ///
 /// Deterministic for a budget of steps, whatever the number of threads. One caller.
-[[nodiscard]] RuleResult find_select_rules(const RuleProblem& problem, const RuleOptions& options);
+[[nodiscard]] RuleResult find_select_rules(SegmentedParts& parts, const RuleOptions& options);
 
 }  // namespace gestalt::synthesis

@@ -94,7 +94,7 @@ class RuleStrategy final : public Strategy {
       if (!outputs || !fits_train_pairs(context_.examples, *outputs)) continue;
       findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
     }
-    if (!findings_.empty() || report.steps == found.steps) report.stop = found.stop;
+    report.stop = found.stop;
     partial_ = std::move(found.partial);
   }
 
@@ -146,7 +146,8 @@ std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string
       context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
         const PaintMaterial material{layer_terms(context, known.nearest),
                                      layer_terms(context, known.layers)};
-        return find_paint_rules(problem_of(context), material, options_of(context, budget, wanted));
+        if (context.parts == nullptr) return RuleResult();
+        return find_paint_rules(*context.parts, material, options_of(context, budget, wanted));
       });
 }
 
@@ -167,7 +168,8 @@ std::unique_ptr<Strategy> make_cases(const StrategyContext& context) {
 std::unique_ptr<Strategy> make_select(const StrategyContext& context) {
   return std::make_unique<RuleStrategy>(
       context, "select", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        return find_select_rules(problem_of(context), options_of(context, budget, wanted));
+        if (context.parts == nullptr) return RuleResult();
+        return find_select_rules(*context.parts, options_of(context, budget, wanted));
       });
 }
 

@@ -19,6 +19,8 @@
 
 namespace gestalt::synthesis {
 
+class SegmentedParts;
+
 /// A program that fits every train pair.
 struct Finding {
   dsl::TermId program;
@@ -54,6 +56,7 @@ struct StrategyContext {
   dsl::ChunkPool& memory;
   const std::atomic<bool>* interrupt = nullptr;
   int threads = 1;
+  SegmentedParts* parts = nullptr;  ///< of the inputs; null where the domain has none
 };
 
 /// Threads: one caller. Deterministic for a budget of steps, whatever the number of threads.

@@ -7,6 +7,7 @@
 
 #include "dsl/core/syntax.h"
 #include "synthesis/rank/credibility.h"
+#include "synthesis/rules/segmented_parts.h"
 #include "synthesis/search/strategy.h"
 
 namespace gestalt::synthesis {
@@ -70,6 +71,19 @@ Result<std::vector<const StrategyRecord*>> make_plan(const std::vector<std::stri
   return plan;
 }
 
+/// Why a portfolio ended: that there is enough, else what one of its strategies lacked most.
+StopReason stop_of_all(const std::vector<StopReason>& stops, bool found) {
+  const auto any = [&](StopReason reason) {
+    return std::ranges::find(stops, reason) != stops.end();
+  };
+  if (any(StopReason::kInterrupted)) return StopReason::kInterrupted;
+  if (found) return StopReason::kFound;
+  for (const StopReason lack : {StopReason::kMemory, StopReason::kSeconds, StopReason::kSteps}) {
+    if (any(lack)) return lack;
+  }
+  return StopReason::kExhausted;
+}
+
 }  // namespace
 
 std::vector<std::string> strategy_names() {
@@ -91,8 +105,20 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
   dsl::TermPool pool;
-  const StrategyContext context{domain, examples,         constants,           *costs,
-                                pool,   resources.memory, resources.interrupt, options.threads};
+  std::optional<SegmentedParts> parts;
+  if (SegmentedParts::are_possible(domain, examples)) {
+    parts.emplace(
+        RuleProblem{domain, examples, constants, pool, resources.memory, resources.interrupt});
+  }
+  const StrategyContext context{domain,
+                                examples,
+                                constants,
+                                *costs,
+                                pool,
+                                resources.memory,
+                                resources.interrupt,
+                                options.threads,
+                                parts ? &*parts : nullptr};
   // More threads than cores are allowed: oneTBB warns on stderr otherwise.
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(std::max(options.threads, 1)));
@@ -104,6 +130,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   std::vector<Guess> guesses;
   SharedRows known;
   std::vector<StrategyReport> by_strategy;
+  std::vector<StopReason> stops;
   std::vector<std::unique_ptr<Strategy>> ran;  // guesses point at what they found
   for (const StrategyRecord* record : *plan) {
     const bool enough = guesses.size() >= options.guesses;
@@ -117,6 +144,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
     const double part = record == plan->back() ? 1 : record->part;
     strategy.run(share(options.budget, deadline, result.report.steps, part), wanted, known,
                  result.report);
+    stops.push_back(result.report.stop);
     add_guesses(strategy, options.ranking, examples.train_count, guesses);
     if (guesses.size() < options.guesses && !record->builds_on_others) {
       SharedRows shared = strategy.share_rows(deadline);
@@ -131,6 +159,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
     by_strategy.push_back(std::move(own));
   }
   result.report.strategies = std::move(by_strategy);
+  result.report.stop = stop_of_all(stops, guesses.size() >= options.guesses);
   result.report.seconds = deadline.elapsed();
   std::stable_sort(guesses.begin(), guesses.end(), [](const Guess& a, const Guess& b) {
     return a.credibility() > b.credibility();

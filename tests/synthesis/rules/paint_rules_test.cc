@@ -11,7 +11,8 @@ class PaintRulesTest : public RuleSearchTest {
  protected:
   void find(std::string_view json, const RuleOptions& options = {}) {
     read(json);
-    result_ = find_paint_rules(problem(), known_, options);
+    SegmentedParts parts(problem());
+    result_ = find_paint_rules(parts, known_, options);
   }
   [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
   [[nodiscard]] std::string program() const { return print(result_.rules); }
@@ -90,6 +91,26 @@ TEST_F(PaintRulesTest, IsTheSameForAnyNumberOfThreads) {
   }
   EXPECT_EQ(programs[0], programs[1]);
   EXPECT_EQ(programs[0], programs[2]);
+}
+
+TEST_F(PaintRulesTest, PartsThatAreKnownAreNotMadeAgain) {
+  read(kFillSquares);
+  SegmentedParts parts(problem());
+  const RuleResult first = find_paint_rules(parts, known_, {});
+  const RuleResult second = find_paint_rules(parts, known_, {});
+  EXPECT_EQ(print(first.rules), print(second.rules));
+  EXPECT_LT(10 * second.steps, first.steps);
+}
+
+TEST_F(PaintRulesTest, PartsLeftUnfinishedForWantOfStepsAreMadeAgain) {
+  read(kFillSquares);
+  SegmentedParts parts(problem());
+  RuleOptions options;
+  options.budget.steps = 2'000;
+  EXPECT_EQ(find_paint_rules(parts, known_, options).stop, StopReason::kSteps);
+  const RuleResult after = find_paint_rules(parts, known_, {});
+  SegmentedParts fresh(problem());
+  EXPECT_EQ(print(after.rules), print(find_paint_rules(fresh, known_, {}).rules));
 }
 
 TEST_F(PaintRulesTest, KeepsToItsBudgets) {
