@@ -48,14 +48,15 @@ double combined_credibility(std::span<const double> parts) {
 
 CredibilityCurve fit_credibility(std::span<const JudgedProgram> programs) {
   // Two parameters and a smooth likelihood: a grid that is fine enough needs no optimizer.
+  constexpr double kUsualMiddle = 100;
   constexpr double kUsualWidth = 30;
   CredibilityCurve best;
   double best_loss = 0;
   for (double middle = 10; middle <= 260; middle += 1) {
     for (double width = 6; width <= 90; width += 1) {
       const CredibilityCurve curve{middle, width};
-      const double log_ratio = std::log(width / kUsualWidth);
-      double loss = 2 * log_ratio * log_ratio;
+      double loss = 2 * std::pow(std::log(middle / kUsualMiddle), 2) +
+                    2 * std::pow(std::log(width / kUsualWidth), 2);
       for (const JudgedProgram& program : programs) {
         const double p = std::clamp(curve.at(program.cost), 1e-6, 1 - 1e-6);
         loss -= std::log(program.right ? p : 1 - p);

@@ -38,8 +38,8 @@ struct JudgedProgram {
   bool right = false;
 };
 
-/// The curve of maximum likelihood, with a weak pull of the width toward 30 so that few programs or
-/// programs that are all right give a curve too. Nothing is random.
+/// The curve of maximum likelihood, with a weak pull toward a middle of 100 and a width of 30 so
+/// that few programs or programs that are all right give a curve too. Nothing is random.
 [[nodiscard]] CredibilityCurve fit_credibility(std::span<const JudgedProgram> programs);
 
 }  // namespace gestalt::synthesis
