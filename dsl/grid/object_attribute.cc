@@ -1,7 +1,9 @@
 // Attributes of objects, spread over their cells: what a cell knows of the object it belongs to.
 //
 // An object's cells are those that are not transparent. Where objects overlap the first one counts.
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "dsl/grid/frame.h"
 #include "dsl/grid/pictures.h"
@@ -168,7 +170,89 @@ GridResult color_by(EvalContext& context, Function color, List objects, const Gr
   return out.seal();
 }
 
+// ---- One place for each object ----
+
+/// The objects as they lie: a row for each different first row, a column for each different first
+/// column.
+struct Layout {
+  std::vector<int> rows;
+  std::vector<int> columns;
+
+  explicit Layout(List objects) {
+    for (const Value object : objects) {
+      rows.push_back(Grid(object).corner().row);
+      columns.push_back(Grid(object).corner().column);
+    }
+    for (std::vector<int>* firsts : {&rows, &columns}) {
+      std::sort(firsts->begin(), firsts->end());
+      firsts->erase(std::unique(firsts->begin(), firsts->end()), firsts->end());
+    }
+  }
+  [[nodiscard]] int height() const { return static_cast<int>(rows.size()); }
+  [[nodiscard]] int width() const { return static_cast<int>(columns.size()); }
+  [[nodiscard]] bool fits() const {
+    return height() > 0 && height() <= kMaxSide && width() <= kMaxSide;
+  }
+  [[nodiscard]] Point place_of(const Grid& object) const {
+    const auto row = std::lower_bound(rows.begin(), rows.end(), object.corner().row);
+    const auto column = std::lower_bound(columns.begin(), columns.end(), object.corner().column);
+    return {static_cast<int>(row - rows.begin()), static_cast<int>(column - columns.begin())};
+  }
+};
+
+PlaneResult layout_by(EvalContext& context, Function attribute, List objects) {
+  const Attributes attributes(context, attribute, objects);
+  if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
+  const Layout layout(objects);
+  if (!layout.fits()) return undefined();
+  PlaneBuilder out(context.arena(), layout.height(), layout.width());
+  out.fill(kNothing);
+  for (std::size_t i = objects.size(); i-- > 0;) {
+    const Point at = layout.place_of(Grid(objects[i]));
+    out.at(at.row, at.column) = to_level(attributes.of[i]);
+  }
+  return out.seal();
+}
+
+GridResult color_layout_by(EvalContext& context, Function color, List objects) {
+  const Attributes attributes(context, color, objects);
+  if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
+  const Layout layout(objects);
+  if (!layout.fits()) return undefined();
+  GridBuilder out(context, layout.height(), layout.width());
+  out.fill(kBlack);
+  for (std::size_t i = objects.size(); i-- > 0;) {
+    const Point at = layout.place_of(Grid(objects[i]));
+    out.at(at.row, at.column) = static_cast<Cell>(attributes.of[i]);
+  }
+  return out.seal();
+}
+
 constexpr int kCost = 14;
+
+void add_layouts(Registry& registry) {
+  registry.add(
+      {.name = "layout_by",
+       .type = fn({arrow(grid_type(), type_variable("a")), list_of(grid_type())}, plane_type()),
+       .eval = lift<&layout_by>,
+       .smt = unmodelled_grid(),
+       .cost = kCost,
+       .doc = "One place for each object, as they lie, with the number, color or truth "
+              "(1, 0) that a function gives for it: a row for each different first row, "
+              "a column for each different first column; nothing where no object is.",
+       .examples = {
+           {"(layout_by count_cells (panels_in_place {10511/00511/55555/01500}))", "|1,4/1,0|"},
+           {"(layout_by height (components_4 {100/000/022}))", "|1,./.,1|"}}});
+  registry.add({.name = "color_layout_by",
+                .type = fn({arrow(grid_type(), color_type()), list_of(grid_type())}, grid_type()),
+                .eval = lift<&color_layout_by>,
+                .smt = unmodelled_grid(),
+                .cost = kCost,
+                .doc = "One cell for each object, as they lie, in the color that a function gives "
+                       "for it; black where no object is.",
+                .examples = {{"(color_layout_by most_common_color (components_4 {1000/0000/0220}))",
+                              "{10/02}"}}});
+}
 
 void add_spreads(Registry& registry) {
   const Type attribute = arrow(grid_type(), type_variable("a"));
@@ -270,6 +354,7 @@ void add_object_attribute_primitives(Registry& registry) {
   registry.begin_family("spread");
   add_spreads(registry);
   add_places(registry);
+  add_layouts(registry);
 }
 
 }  // namespace gestalt::dsl

@@ -1,7 +1,8 @@
 // Panels: the parts of a grid between separating lines, or equal parts.
 //
 // A separating line is a row or a column of one color from border to border. Panels lie at the
-// origin, because they are compared with each other; lists of panels go row by row.
+// origin, because they are compared with each other, but for panels_in_place; lists of panels go
+// row by row.
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
 
@@ -107,6 +108,7 @@ Box panel_box(const Lattice& lattice, int i, int k) {
           lattice.columns[k].size};
 }
 
+template <bool kInPlace = false>
 Result<List, Fault> cut_panels(EvalContext& context, const Grid& grid, const Lattice& lattice) {
   const auto number = static_cast<std::size_t>(lattice.panels());
   if (number < 2) return undefined();
@@ -115,7 +117,8 @@ Result<List, Fault> cut_panels(EvalContext& context, const Grid& grid, const Lat
   std::size_t at = 0;
   for (int i = 0; i < lattice.rows.count; ++i) {
     for (int k = 0; k < lattice.columns.count; ++k) {
-      const GridResult panel = cut(context, grid, panel_box(lattice, i, k), {});
+      const Box box = panel_box(lattice, i, k);
+      const GridResult panel = kInPlace ? cut(context, grid, box) : cut(context, grid, box, {});
       if (!panel) return tl::unexpected(panel.error());
       list[at++] = panel->value();
     }
@@ -125,6 +128,10 @@ Result<List, Fault> cut_panels(EvalContext& context, const Grid& grid, const Lat
 
 Result<List, Fault> split_panels(EvalContext& context, const Grid& grid) {
   return cut_panels(context, grid, find_lattice(grid));
+}
+
+Result<List, Fault> panels_in_place(EvalContext& context, const Grid& grid) {
+  return cut_panels<true>(context, grid, find_lattice(grid));
 }
 
 Result<List, Fault> split_at_color(EvalContext& context, const Grid& grid, Color color) {
@@ -305,6 +312,15 @@ void add_lattices(Registry& registry) {
              "row by row. Undefined under two panels.",
       .examples = {{"(split_panels {152/555/354})", "[{1} {2} {3} {4}]"},
                    {"(split_panels {12/33/45})", "[{12} {45}]"}},
+  });
+  registry.add({
+      .name = "panels_in_place",
+      .type = fn({grid_type()}, list_of(grid_type())),
+      .eval = lift<&panels_in_place>,
+      .smt = unmodelled_grid(),
+      .cost = 8,
+      .doc = "The panels of split_panels, each where it was.",
+      .examples = {{"(panels_in_place {12/33/45})", "[{12} {45@2,0}]"}},
   });
   registry.add({
       .name = "split_at_color",

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "dsl/core/digest.h"
+#include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
 
@@ -30,6 +31,7 @@ class FeatureSet {
       feature.part[i] = static_cast<std::uint8_t>(part);
     }
     if (feature.parts() < 2) return;
+    if (is_same_all_over(feature)) feature.cost += kSameAllOver;
     const auto digest = dsl::digest_bytes(feature.part.data(), feature.part.size());
     const auto [known, is_new] = known_.emplace(digest, features_.size());
     if (is_new) {
@@ -48,6 +50,17 @@ class FeatureSet {
   }
 
  private:
+  /// Whether it says the same of all places of an example, so that it can only tell examples apart.
+  [[nodiscard]] bool is_same_all_over(const Feature& feature) const {
+    for (std::size_t i = 1; i < places_.all; ++i) {
+      if (places_.example[i] != places_.example[i - 1]) continue;
+      if (feature.part[i] != feature.part[i - 1]) return false;
+    }
+    return true;
+  }
+
+  static constexpr double kSameAllOver = 3;
+
   const Places& places_;
   std::vector<Feature> features_;
   std::unordered_map<dsl::Digest, std::size_t, dsl::DigestHash> known_;
@@ -80,6 +93,7 @@ std::vector<Feature> make_features(const LayerBank& bank, const dsl::IndexedType
               value);
     }
     const auto add_cut = [&](FeatureKind kind, std::int32_t operand, double extra) {
+      if (term.ordered) extra += cost_of_size(operand) / kRuleUnit;
       for (std::size_t i = 0; i < places.all; ++i) {
         test[i] = kind == FeatureKind::kEqual ? value[i] == operand : value[i] >= operand;
       }

@@ -41,4 +41,7 @@ struct Places {
 /// 2 for a usual selector.
 [[nodiscard]] double layer_cost(const LayerTerm& layer);
 
+/// Units of record costs in one of rule costs.
+constexpr double kRuleUnit = 7;
+
 }  // namespace gestalt::synthesis

@@ -208,12 +208,13 @@ void LayerBank::find_views() {
   std::map<dsl::Type, const Terms*> pools;
   for (const auto& [constant, terms] : constants_) pools[constant] = &terms;
   pools[type] = &inputs_;
-  Terms lists;
-  apply_all(list, pools, [&](LayerTerm term, const auto&) { add(lists, std::move(term)); });
-  keep_cheapest(lists, 24);
+  apply_all(list, pools, [&](LayerTerm term, const auto&) { add(input_lists_, std::move(term)); });
+  keep_cheapest(input_lists_, 24);
   const Terms& few = constants_[dsl::int_type()];
-  apply_all(type, {{list, &lists}, {dsl::int_type(), &few}}, collect);
-  pick_elements(lists, few, collect);
+  std::map<dsl::Type, const Terms*> of_lists{{list, &input_lists_}, {dsl::int_type(), &few}};
+  for (const auto& [function, terms] : functions_) of_lists[function] = &terms;
+  apply_all(type, of_lists, collect);
+  pick_elements(input_lists_, few, collect);
   apply_all(type, {{type, &inputs_}}, collect);
   // What the input shows where such a term lies.
   keep_cheapest(others, 60);
@@ -284,6 +285,12 @@ void LayerBank::find_layers() {
   });
   apply_all(form_.values.type, pools, [&](LayerTerm term, const auto&) {
     if (in_frame(form_.values, term)) add(copies_, std::move(term));
+  });
+  // What is made of the parts of the whole input, where the canvas is another one.
+  pools.erase(form_.values.type);
+  pools[dsl::list_of(form_.values.type)] = &input_lists_;
+  apply_all(form_.selectors.type, pools, [&](LayerTerm term, const auto&) {
+    if (in_frame(form_.selectors, term)) add(selectors_, std::move(term));
   });
   copies_.front().is_pinned = true;
   keep_cheapest(copies_, limits_.copies);

@@ -85,6 +85,7 @@ class LayerBank {
   std::uint64_t limit_ = 0;  ///< of steps, for the part at work
   std::map<dsl::Type, Terms> constants_;
   std::map<dsl::Type, Terms> functions_;
+  Terms input_lists_;  ///< lists of parts of the inputs, where those are no canvas
   std::map<dsl::Type, Terms> lists_;
   Terms inputs_;
   Terms views_;

@@ -65,8 +65,10 @@ class PaintSearch {
       search(PaintCanvas(form_, problem_.examples, term.term, term.row, term.cost));
     };
     for (const LayerTerm& input : parts_.segmentations().inputs()) try_canvas(input);
-    if (const auto blank = is_settled() ? std::nullopt : blank_canvas()) try_canvas(*blank);
     for (const LayerTerm& term : known_.canvases) try_canvas(term);
+    if (known_.canvases.empty() && !is_settled()) {
+      if (const auto blank = blank_canvas()) try_canvas(*blank);
+    }
     result.steps = steps();
     result.rules = rules_.take(options_.rules);
     result.partial = best_partial();

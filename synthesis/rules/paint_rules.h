@@ -16,7 +16,8 @@ namespace gestalt::synthesis {
 
 /// Terms that others have computed.
 struct PaintMaterial {
-  std::vector<LayerTerm> canvases;  ///< besides the inputs and a blank one, best first
+  std::vector<LayerTerm>
+      canvases;  ///< besides the inputs, best first; a blank one if there is none
   std::vector<LayerTerm> layers;
 };
 

@@ -1,6 +1,7 @@
 #include "synthesis/rules/part_conditions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace gestalt::synthesis {
@@ -73,11 +74,12 @@ void PartConditions::add(PartAttribute attribute) {
   const int equal = writer.cost_of("equal") + kLiteral + (unseen ? kUnseen : 0);
   const bool ordered = own.type == dsl::int_type();
   for (const std::int64_t value : values) {
-    add_test(Test::kIs, value, equal, [=](std::int64_t v) { return v == value; });
-    add_test(Test::kIsNot, value, equal + writer.cost_of("not"),
+    const int size = ordered ? static_cast<int>(std::lround(cost_of_size(value))) : 0;
+    add_test(Test::kIs, value, equal + size, [=](std::int64_t v) { return v == value; });
+    add_test(Test::kIsNot, value, equal + size + writer.cost_of("not"),
              [=](std::int64_t v) { return v != value; });
     if (!ordered || value == values.front()) continue;
-    const int order = writer.cost_of("less") + kLiteral;
+    const int order = writer.cost_of("less") + kLiteral + size;
     add_test(Test::kAtLeast, value, order, [=](std::int64_t v) { return v >= value; });
     add_test(Test::kBelow, value, order, [=](std::int64_t v) { return v < value; });
   }

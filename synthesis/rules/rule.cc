@@ -1,5 +1,6 @@
 #include "synthesis/rules/rule.h"
 
+#include <cmath>
 #include <limits>
 
 #include "dsl/core/check.h"
@@ -42,6 +43,11 @@ std::vector<Rule> RuleCollector::take(std::size_t wanted) {
   std::ranges::stable_sort(rules_, {}, &Rule::cost);
   if (rules_.size() > wanted) rules_.resize(wanted);
   return std::move(rules_);
+}
+
+double cost_of_size(std::int64_t number) {
+  constexpr double kSmall = 4;
+  return 4 * std::log(std::max(kSmall, std::abs(static_cast<double>(number))) / kSmall);
 }
 
 StopReason stop_reason(const Deadline& deadline, const Budget& budget, std::uint64_t steps,

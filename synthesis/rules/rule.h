@@ -82,6 +82,10 @@ class RuleCollector {
   std::vector<std::vector<dsl::Value>> predictions_;
 };
 
+/// What a rule pays for a number that it names, beyond what a small one costs: the scale of record
+/// costs has four units a nat.
+[[nodiscard]] double cost_of_size(std::int64_t number);
+
 /// The steps of each of several searches that share what is left, so that the threads' pace does
 /// not matter.
 [[nodiscard]] inline std::uint64_t share_of_steps(const Budget& budget, std::uint64_t steps,

@@ -7,6 +7,7 @@
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/case_rules.h"
 #include "synthesis/rules/cell_rules.h"
+#include "synthesis/rules/features.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
 #include "synthesis/rules/select_rules.h"
@@ -16,9 +17,6 @@
 namespace gestalt::synthesis {
 
 namespace {
-
-/// A unit of rule costs on the scale of record costs.
-constexpr double kRuleUnit = 7;
 
 /// Compares rows with the train outputs, place by place.
 class Agreement {

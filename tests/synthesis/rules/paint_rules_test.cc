@@ -52,6 +52,39 @@ TEST_F(PaintRulesTest, ErasesWhereAPartMovesAway) {
   EXPECT_EQ(prediction(), "{5000/0000/0000/0020}") << program();
 }
 
+TEST_F(PaintRulesTest, PaintsOverABlankCanvas) {
+  // The largest part is mirrored where it stands, all else vanishes.
+  find(R"({"train": [
+    {"input": [[5,0,0,3,0,1],[5,5,0,0,0,0],[5,0,0,8,0,2],[0,0,0,0,0,0],[6,6,0,9,0,4]],
+     "output": [[0,5,0,0,0,0],[5,5,0,0,0,0],[0,5,0,0,0,0],[0,0,0,0,0,0],[0,0,0,0,0,0]]},
+    {"input": [[0,7,0,1,0,1],[0,7,7,0,0,0],[2,0,0,0,0,3],[2,0,6,0,0,3],[0,0,6,0,0,0]],
+     "output": [[0,0,7,0,0,0],[0,7,7,0,0,0],[0,0,0,0,0,0],[0,0,0,0,0,0],[0,0,0,0,0,0]]},
+    {"input": [[1,0,0,0,9,9],[0,0,5,0,0,0],[0,0,0,0,0,0],[0,2,2,2,0,0],[4,0,0,2,0,8]],
+     "output": [[0,0,0,0,0,0],[0,0,0,0,0,0],[0,0,0,0,0,0],[0,2,2,2,0,0],[0,2,0,0,0,0]]}],
+    "test": [{"input": [[4,0,6],[4,4,0],[0,0,3]]}]})");
+  EXPECT_EQ(prediction(), "{040/440/000}") << program();
+  EXPECT_NE(program().find("paint_all"), std::string::npos) << program();
+}
+
+TEST_F(PaintRulesTest, WhatExplainsSomeIsLeftToOthers) {
+  // Holes are filled, and at the edge is noise that no layer can tell.
+  find(R"({"train": [
+    {"input": [[5,5,5,0,3,3],[5,0,5,0,3,0],[5,5,5,0,3,3],[0,0,0,0,0,0],[0,0,0,0,0,0]],
+     "output": [[5,5,5,0,3,3],[5,2,5,0,3,0],[5,5,5,0,3,3],[1,7,3,9,6,4],[8,6,1,4,9,7]]},
+    {"input": [[0,4,4,4,0,0],[0,4,0,4,0,0],[6,4,4,4,0,0],[0,0,0,0,0,0],[0,0,0,0,0,0]],
+     "output": [[0,4,4,4,0,0],[0,4,2,4,0,0],[6,4,4,4,0,0],[9,3,8,1,1,6],[4,9,7,3,8,5]]}],
+    "test": [{"input": [[7,7,7,0],[7,0,7,0],[7,7,7,1]]}]})");
+  EXPECT_TRUE(result_.rules.empty()) << program();
+  std::vector<std::string> shown;
+  for (const LayerTerm& term : result_.partial) {
+    const auto closed = close_over_inputs(examples_, pool_, term.term);
+    const auto outputs = predict(*domain_, examples_, pool_, closed, arena_);
+    if (!outputs) continue;
+    shown.push_back(dsl::print_value(*domain_, examples_.output_type, outputs->back()));
+  }
+  EXPECT_NE(std::ranges::find(shown, "{7770/7270/7771}"), shown.end()) << shown.size();
+}
+
 TEST_F(PaintRulesTest, KnownTermsAreLayers) {
   // Red where the input turned by a half shows: no part does that.
   const char* json = R"({"train": [

@@ -1,0 +1,149 @@
+// gestalt corpus: programs that solve tasks, collected from runs and checked.
+
+#include <fmt/format.h>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "dsl/core/syntax.h"
+#include "experiments/cli/commands.h"
+#include "experiments/cli/console.h"
+#include "experiments/cli/evaluation.h"
+#include "experiments/cli/suite.h"
+#include "experiments/store/result_file.h"
+#include "tasks/corpus_file.h"
+
+namespace gestalt::experiments {
+
+namespace {
+
+struct CorpusOptions {
+  std::string file;
+  std::string suite = "arc-agi-1/training";
+  std::vector<std::string> runs;
+};
+
+using TasksById = std::map<std::string, const tasks::Task*>;
+
+TasksById by_id(const std::vector<tasks::Task>& tasks) {
+  TasksById all;
+  for (const tasks::Task& task : tasks) all[task.id()] = &task;
+  return all;
+}
+
+/// What is wrong with a program on a task; nothing where it yields every known output and prints as
+/// it reads.
+Result<std::optional<std::string>> find_flaw(const std::string& program, const tasks::Task& task) {
+  auto loaded = LoadedProgram::load(program, task);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const Evaluation evaluation = evaluate(*loaded, task);
+  for (std::size_t i = 0; i < task.size(); ++i) {
+    if (task.output(i) && !evaluation.fits(task, i)) {
+      return std::optional(fmt::format("{} is not right", example_name(task, i)));
+    }
+  }
+  if (dsl::print_term(loaded->pool(), loaded->term(), loaded->domain()) != program) {
+    return std::optional<std::string>("it prints otherwise than it reads");
+  }
+  return std::optional<std::string>();
+}
+
+Result<Outcome> update(const CorpusOptions& options) {
+  const auto suite = load_suite(options.suite);
+  if (!suite) return tl::unexpected(suite.error());
+  const TasksById tasks = by_id(*suite);
+  std::map<std::string, tasks::CorpusEntry> best;
+  if (std::filesystem::exists(options.file)) {
+    const auto known = tasks::read_corpus(options.file);
+    if (!known) return tl::unexpected(known.error());
+    for (const tasks::CorpusEntry& entry : *known) best[entry.task] = entry;
+  }
+  const std::size_t before = best.size();
+  for (const std::string& run : options.runs) {
+    const auto results = ResultFile::read(run);
+    if (!results) return tl::unexpected(results.error());
+    for (const TaskResult& result : *results) {
+      const auto task = tasks.find(result.task);
+      if (task == tasks.end()) {
+        return fail(ErrorCode::kInvalidArgument,
+                    fmt::format("holds task '{}', which the suite does not have", result.task),
+                    run);
+      }
+      for (std::size_t g = 0; g < result.programs.size(); ++g) {
+        const auto known = best.find(result.task);
+        if (known != best.end() && known->second.cost <= result.costs[g]) continue;
+        const auto flaw = find_flaw(result.programs[g], *task->second);
+        if (!flaw) return tl::unexpected(flaw.error());
+        if (*flaw) continue;
+        best[result.task] = {result.task, result.costs[g], result.programs[g]};
+      }
+    }
+  }
+  std::vector<tasks::CorpusEntry> entries;
+  for (auto& [task, entry] : best) entries.push_back(std::move(entry));
+  const auto written = tasks::write_corpus(options.file, std::move(entries));
+  if (!written) return tl::unexpected(written.error());
+  print(fmt::format("programs {}, of {} tasks; {} before\n", best.size(), tasks.size(), before));
+  return Outcome::kDone;
+}
+
+Result<Outcome> check(const CorpusOptions& options) {
+  const auto entries = tasks::read_corpus(options.file);
+  if (!entries) return tl::unexpected(entries.error());
+  const auto suite = load_suite(options.suite);
+  if (!suite) return tl::unexpected(suite.error());
+  const TasksById tasks = by_id(*suite);
+  std::size_t right = 0;
+  for (const tasks::CorpusEntry& entry : *entries) {
+    const auto task = tasks.find(entry.task);
+    if (task == tasks.end()) {
+      return fail(ErrorCode::kInvalidArgument,
+                  fmt::format("holds task '{}', which the suite does not have", entry.task),
+                  options.file);
+    }
+    auto flaw = find_flaw(entry.program, *task->second);
+    if (!flaw) flaw = std::optional(to_string(flaw.error()));
+    if (!*flaw) {
+      ++right;
+    } else {
+      print(fmt::format("{}: {}\n", entry.task, **flaw));
+    }
+  }
+  print(fmt::format("programs {}, right on every pair {}\n", entries->size(), right));
+  return right == entries->size() ? Outcome::kDone : Outcome::kFailed;
+}
+
+}  // namespace
+
+void add_corpus(CLI::App& app, Action& action) {
+  CLI::App* command = app.add_subcommand("corpus", "Programs that solve tasks");
+  command->require_subcommand(1);
+  auto options = std::make_shared<CorpusOptions>();
+  const auto add = [&](const char* name, const char* doc) {
+    CLI::App* sub = command->add_subcommand(name, doc);
+    sub->add_option("FILE", options->file, "The corpus, as tasks/corpus/arc-agi-1-training.txt")
+        ->required();
+    sub->add_option("--suite", options->suite, "The data set of its tasks; " + options->suite);
+    return sub;
+  };
+  CLI::App* update_command = add(
+      "update",
+      "Add the programs of runs that are right on every pair; of a task's programs the cheapest "
+      "stays.");
+  update_command
+      ->add_option("RUN", options->runs, "Result files of gestalt bench or gestalt experiment")
+      ->required()
+      ->type_name("FILE.jsonl");
+  update_command->callback([options, &action] { action = [options] { return update(*options); }; });
+  CLI::App* check_command =
+      add("check",
+          "Run every program on its task. Exit status 1: one is not right on every pair, or prints "
+          "otherwise than it reads.");
+  check_command->callback([options, &action] { action = [options] { return check(*options); }; });
+}
+
+}  // namespace gestalt::experiments

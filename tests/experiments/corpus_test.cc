@@ -1,0 +1,71 @@
+// gestalt corpus: what it takes from runs, what it finds wrong; and the corpus of this repository.
+#include <gtest/gtest.h>
+
+#include "tests/experiments/program.h"
+
+namespace gestalt::experiments {
+namespace {
+
+constexpr const char* kSuite = "tasks/examples/grid";
+
+/// A corpus made of a run over the examples.
+std::string make_corpus(const ScratchFolder& folder) {
+  const std::string run = folder.path("run.jsonl");
+  EXPECT_EQ(run_gestalt({"bench", kSuite, "--steps", "100000", "--out", run}).status, 0);
+  const std::string corpus = folder.path("corpus.txt");
+  const Finished made = run_gestalt({"corpus", "update", corpus, run, "--suite", kSuite});
+  EXPECT_EQ(made.status, 0) << made.err;
+  EXPECT_NE(made.out.find("0 before"), std::string::npos) << made.out;
+  return corpus;
+}
+
+TEST(CorpusTest, TakesWhatIsRightAndStaysTheSame) {
+  const ScratchFolder folder;
+  const std::string corpus = make_corpus(folder);
+  const std::string before = read_file(corpus);
+  EXPECT_GE(lines_of(before).size(), 4U) << before;
+  const Finished again =
+      run_gestalt({"corpus", "update", corpus, folder.path("run.jsonl"), "--suite", kSuite});
+  EXPECT_EQ(again.status, 0) << again.err;
+  EXPECT_EQ(read_file(corpus), before);
+  const Finished checked = run_gestalt({"corpus", "check", corpus, "--suite", kSuite});
+  EXPECT_EQ(checked.status, 0) << checked.out;
+}
+
+TEST(CorpusTest, NamesProgramsThatAreNotRight) {
+  const ScratchFolder folder;
+  const std::string corpus = make_corpus(folder);
+  std::string text = read_file(corpus);
+  const std::string task = lines_of(text)[1].substr(0, lines_of(text)[1].find(' '));
+  const std::string wrong = folder.write(
+      "wrong.txt", task + " 8 (lambda (x) (shift (shift x @1,1) @7,7))\n");
+  const Finished checked = run_gestalt({"corpus", "check", wrong, "--suite", kSuite});
+  EXPECT_EQ(checked.status, 1) << checked.err;
+  EXPECT_NE(checked.out.find(task + ": train[0] is not right"), std::string::npos) << checked.out;
+  const std::string unread = folder.write("unread.txt", task + " 8 (lambda (x) (no_such x))\n");
+  EXPECT_EQ(run_gestalt({"corpus", "check", unread, "--suite", kSuite}).status, 1);
+}
+
+TEST(CorpusTest, BadInputIsOneErrorWithItsPlace) {
+  const ScratchFolder folder;
+  const std::string bad = folder.write("bad.txt", "nonsense\n");
+  const Finished checked = run_gestalt({"corpus", "check", bad, "--suite", kSuite});
+  EXPECT_EQ(checked.status, 2);
+  EXPECT_NE(checked.err.find("bad.txt:1"), std::string::npos) << checked.err;
+  const std::string other = folder.write("other.txt", "no-such-task 8 (lambda (x) x)\n");
+  const Finished unknown = run_gestalt({"corpus", "check", other, "--suite", kSuite});
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_NE(unknown.err.find("no-such-task"), std::string::npos) << unknown.err;
+}
+
+TEST(CorpusTest, EveryProgramOfTheRepositoryIsRight) {
+  if (run_gestalt({"tasks", "list", "arc-agi-1/training"}).status != 0) {
+    GTEST_SKIP() << "no public data here; ./dev setup fetches it";
+  }
+  const Finished checked =
+      run_gestalt({"corpus", "check", "tasks/corpus/arc-agi-1-training.txt"});
+  EXPECT_EQ(checked.status, 0) << checked.out << checked.err;
+}
+
+}  // namespace
+}  // namespace gestalt::experiments
