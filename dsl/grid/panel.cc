@@ -3,6 +3,9 @@
 // A separating line is a row or a column of one color from border to border. Panels lie at the
 // origin, because they are compared with each other, but for panels_in_place; lists of panels go
 // row by row.
+#include <algorithm>
+#include <vector>
+
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
 
@@ -191,6 +194,50 @@ GridResult summarize_panels(EvalContext& context, const Grid& grid) {
   return out.seal();
 }
 
+/// Every panel shows `cell_of` the cells at its place in all panels.
+template <class CellOf>
+GridResult unite_panels(EvalContext& context, const Grid& grid, CellOf cell_of) {
+  const Lattice lattice = find_lattice(grid);
+  if (lattice.panels() == 0) return undefined();
+  const Box first = panel_box(lattice, 0, 0);
+  GridBuilder out(context, grid);
+  for (int r = 0; r < first.rows; ++r) {
+    for (int c = 0; c < first.columns; ++c) {
+      std::vector<Cell> cells;
+      for (int i = 0; i < lattice.rows.count; ++i) {
+        for (int k = 0; k < lattice.columns.count; ++k) {
+          const Box box = panel_box(lattice, i, k);
+          if (box.rows != first.rows || box.columns != first.columns) return undefined();
+          cells.push_back(grid.at(box.row + r, box.column + c));
+        }
+      }
+      const Cell cell = cell_of(cells);
+      for (int i = 0; i < lattice.rows.count; ++i) {
+        for (int k = 0; k < lattice.columns.count; ++k) {
+          const Box box = panel_box(lattice, i, k);
+          out.at(box.row + r, box.column + c) = cell;
+        }
+      }
+    }
+  }
+  return out.seal();
+}
+
+GridResult overlay_panels(EvalContext& context, const Grid& grid) {
+  return unite_panels(context, grid, [](const std::vector<Cell>& cells) {
+    const auto shown = std::find_if(cells.begin(), cells.end(), [](Cell c) { return !is_empty(c); });
+    return shown == cells.end() ? kBlack : *shown;
+  });
+}
+
+GridResult average_panels(EvalContext& context, const Grid& grid) {
+  return unite_panels(context, grid, [](const std::vector<Cell>& cells) {
+    return *std::max_element(cells.begin(), cells.end(), [&](Cell a, Cell b) {
+      return std::count(cells.begin(), cells.end(), a) < std::count(cells.begin(), cells.end(), b);
+    });
+  });
+}
+
 GridResult fill_panels(EvalContext& context, const Grid& grid, const Grid& colors) {
   const Lattice lattice = find_lattice(grid);
   if (lattice.panels() == 0) return undefined();
@@ -359,6 +406,27 @@ void add_lattices(Registry& registry) {
       .doc = "Each panel of split_panels as one cell: its most common color but black, black where "
              "it is empty.",
       .examples = {{"(summarize_panels {1250/1150/5555/0053})", "{10/03}"}},
+  });
+  registry.add({
+      .name = "overlay_panels",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&overlay_panels>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "Every panel of split_panels shows what any of them shows at the place, the first one "
+             "that is not empty. Undefined where they are not of one shape.",
+      .examples = {{"(overlay_panels {10502/00503})", "{12512/03503}"},
+                   {"(overlay_panels {10502/55555/00530})", "{12512/55555/12512}"}},
+  });
+  registry.add({
+      .name = "average_panels",
+      .type = fn({grid_type()}, grid_type()),
+      .eval = lift<&average_panels>,
+      .smt = unmodelled_grid(),
+      .cost = 10,
+      .doc = "Every panel of split_panels shows what most of them show at the place, black too; the "
+             "first of equals. Undefined where they are not of one shape.",
+      .examples = {{"(average_panels {10510512/00500500})", "{10510510/00500500}"}},
   });
   registry.add({
       .name = "fill_panels",

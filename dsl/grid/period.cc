@@ -3,6 +3,10 @@
 // A period is a pair: the smallest number of rows, and of columns, by which the grid can be shifted
 // so that all cells known in both agree (prototypes/README.md, "whole"). Where there is none along
 // one axis, the whole length stands for it.
+#include <algorithm>
+#include <optional>
+#include <vector>
+
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
 
@@ -142,6 +146,118 @@ GridResult smallest_tile(EvalContext& context, const Grid& grid) {
   return cut(context, grid, {0, 0, period.rows, period.columns});
 }
 
+// ---- Along lines ----
+
+/// The smallest period with which the cells of a line that are not empty repeat, each of its places
+/// being known; 0 for none, or where fewer than two are known.
+int line_period(const std::vector<Cell>& line) {
+  const auto known = std::count_if(line.begin(), line.end(), [](Cell c) { return !is_empty(c); });
+  if (known < 2) return 0;
+  for (std::size_t period = 1; period <= line.size() / 2; ++period) {
+    std::array<Cell, 2 * kMaxSide> seen;
+    std::fill_n(seen.begin(), period, kBlack);
+    bool agrees = true;
+    for (std::size_t i = 0; i < line.size() && agrees; ++i) {
+      if (is_empty(line[i])) continue;
+      Cell& cell = seen[i % period];
+      agrees = cell == kBlack || cell == line[i];
+      cell = line[i];
+    }
+    if (agrees && std::find(seen.begin(), seen.begin() + period, kBlack) == seen.begin() + period) {
+      return static_cast<int>(period);
+    }
+  }
+  return 0;
+}
+
+/// The line with its empty cells filled by its period, as it is where it has none.
+std::vector<Cell> continued(std::vector<Cell> line) {
+  const auto period = static_cast<std::size_t>(line_period(line));
+  if (period == 0) return line;
+  std::array<Cell, 2 * kMaxSide> cells;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (!is_empty(line[i])) cells[i % period] = line[i];
+  }
+  for (std::size_t i = 0; i < line.size(); ++i) line[i] = cells[i % period];
+  return line;
+}
+
+GridResult continue_rows(EvalContext& context, const Grid& grid) {
+  GridBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    const auto line = continued({grid.row(r), grid.row(r) + grid.columns()});
+    std::copy(line.begin(), line.end(), out.row(r));
+  }
+  return out.seal();
+}
+
+GridResult continue_columns(EvalContext& context, const Grid& grid) {
+  GridBuilder out(context, grid);
+  for (int c = 0; c < grid.columns(); ++c) {
+    std::vector<Cell> line;
+    for (int r = 0; r < grid.rows(); ++r) line.push_back(grid.at(r, c));
+    line = continued(std::move(line));
+    for (int r = 0; r < grid.rows(); ++r) out.at(r, c) = line[static_cast<std::size_t>(r)];
+  }
+  return out.seal();
+}
+
+/// A line of one cell for each diagonal: what all its known cells are; empty where they differ.
+template <bool kRising>
+std::optional<std::vector<Cell>> diagonals_of(const Grid& grid) {
+  std::vector<Cell> line(static_cast<std::size_t>(grid.rows() + grid.columns() - 1), kBlack);
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (is_empty(grid.at(r, c))) continue;
+      Cell& cell = line[static_cast<std::size_t>(kRising ? r + c : r - c + grid.columns() - 1)];
+      if (!is_empty(cell) && cell != grid.at(r, c)) return std::nullopt;
+      cell = grid.at(r, c);
+    }
+  }
+  return line;
+}
+
+GridResult continue_diagonals(EvalContext& context, const Grid& grid) {
+  const auto rising = diagonals_of<true>(grid);
+  const auto falling = diagonals_of<false>(grid);
+  const int up = rising ? line_period(*rising) : 0;
+  const int down = falling ? line_period(*falling) : 0;
+  if (up == 0 && down == 0) return undefined();
+  const bool is_rising = down == 0 || (up != 0 && up <= down);
+  const std::vector<Cell> line = continued(is_rising ? *rising : *falling);
+  GridBuilder out(context, grid);
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      out.at(r, c) =
+          line[static_cast<std::size_t>(is_rising ? r + c : r - c + grid.columns() - 1)];
+    }
+  }
+  return out.seal();
+}
+
+void add_line_patterns(Registry& registry) {
+  const auto add = [&](const char* name, RowFunction eval, const char* doc,
+                       std::vector<Example> examples) {
+    registry.add({.name = name,
+                  .type = fn({grid_type()}, grid_type()),
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = 10,
+                  .doc = doc,
+                  .examples = std::move(examples)});
+  };
+  add("continue_rows", lift<&continue_rows>,
+      "Each row with the smallest period of its two or more cells that are not empty continued "
+      "over the empty ones; as it is where it has none.",
+      {{"(continue_rows {01200000/30000000})", "{21212121/30000000}"}});
+  add("continue_columns", lift<&continue_columns>, "The same for columns.",
+      {{"(continue_columns {10/20/00/00/04})", "{10/20/10/20/14}"}});
+  add("continue_diagonals", lift<&continue_diagonals>,
+      "The smallest period of the colors of all rising, or else falling, diagonals continued over "
+      "all of them. Undefined where there is none or a diagonal has two colors.",
+      {{"(continue_diagonals {1200/2000/0000})", "{1212/2121/1212}"}});
+}
+
 void add_patterns(Registry& registry) {
   registry.add({
       .name = "repair_by_period",
@@ -199,6 +315,7 @@ void add_patterns(Registry& registry) {
 void add_period_primitives(Registry& registry) {
   registry.begin_family("period");
   add_patterns(registry);
+  add_line_patterns(registry);
 }
 
 }  // namespace gestalt::dsl
