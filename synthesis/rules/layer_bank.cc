@@ -164,17 +164,17 @@ void LayerBank::pick_elements(const Terms& lists, const Terms& places, F found) 
   }
 }
 
-/// Primitives of two values, applied to an input and each of these.
+/// Primitives of two values, applied to one of each.
 template <class F>
-void LayerBank::combine_with_inputs(const Terms& terms, F found) {
+void LayerBank::combine(const Terms& firsts, const Terms& seconds, F found) {
   const dsl::Type& type = form_.values.type;
   const dsl::Type binary = dsl::fn({type, type}, type);
   for (dsl::PrimitiveId id = 0; id < domain_.registry.size(); ++id) {
     if (domain_.registry[id].type != binary) continue;
-    for (const LayerTerm& input : inputs_) {
-      for (const LayerTerm& term : terms) {
+    for (const LayerTerm& first : firsts) {
+      for (const LayerTerm& second : seconds) {
         LayerTerm combined;
-        const std::array<const LayerTerm*, 2> arguments{&input, &term};
+        const std::array<const LayerTerm*, 2> arguments{&first, &second};
         if (evaluate(id, arguments, combined)) found(std::move(combined), 0);
       }
     }
@@ -221,7 +221,7 @@ void LayerBank::find_views() {
   Terms places = framed;
   keep_cheapest(places, 40);
   places.insert(places.end(), others.begin(), others.end());
-  combine_with_inputs(places, collect);
+  combine(inputs_, places, collect);
   const Terms numbers = find_numbers();
   pools[dsl::int_type()] = &numbers;
   apply_all(type, pools, collect);
@@ -236,6 +236,8 @@ void LayerBank::find_views() {
   if (framed.empty()) return;
   // Test frames are the canvas's: what disagrees with it goes.
   views_.push_back(framed.front());
+  keep_cheapest(others, 40);
+  combine(others, {framed.front()}, [&](LayerTerm term, int) { add(framed, std::move(term)); });
   for (LayerTerm& term : framed) {
     if (!in_frame(form_.values, term)) continue;
     if (views_.size() < limits_.views) add(views_, term);

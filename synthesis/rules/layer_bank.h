@@ -57,7 +57,7 @@ class LayerBank {
   template <class F>
   void pick_elements(const Terms& lists, const Terms& places, F found);
   template <class F>
-  void combine_with_inputs(const Terms& terms, F found);
+  void combine(const Terms& firsts, const Terms& seconds, F found);
   void find_lists();
   void find_layers();
   void find_selectors_behind();
