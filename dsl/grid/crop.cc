@@ -33,6 +33,17 @@ GridResult crop_from_corner_color(EvalContext& context, const Grid& grid) {
   return cut_if(context, grid, bounding_box(grid, [=](Cell cell) { return cell != outside; }));
 }
 
+GridResult corner_cells(EvalContext& context, const Grid& grid) {
+  if (grid.rows() < 2 || grid.columns() < 2) return undefined();
+  GridBuilder out(context, 2, 2);
+  for (const int r : {0, 1}) {
+    for (const int c : {0, 1}) {
+      out.at(r, c) = grid.at(r * (grid.rows() - 1), c * (grid.columns() - 1));
+    }
+  }
+  return out.seal();
+}
+
 GridResult trim_border(EvalContext& context, const Grid& grid) {
   if (grid.rows() < 3 || grid.columns() < 3) return undefined();
   return cut(context, grid, {1, 1, grid.rows() - 2, grid.columns() - 2});
@@ -151,6 +162,14 @@ void add_crops(Registry& registry) {
 }
 
 void add_borders(Registry& registry) {
+  registry.add({.name = "corner_cells",
+                .type = fn({grid_type()}, grid_type()),
+                .eval = lift<&corner_cells>,
+                .smt = unmodelled_grid(),
+                .cost = 10,
+                .doc = "The four corner cells as a grid of 2 x 2, at the origin. Undefined for a "
+                       "single row or column.",
+                .examples = {{"(corner_cells {102/000/304})", "{12/34}"}}});
   registry.add({
       .name = "trim_border",
       .type = fn({grid_type()}, grid_type()),

@@ -225,7 +225,8 @@ GridResult unite_panels(EvalContext& context, const Grid& grid, CellOf cell_of) 
 
 GridResult overlay_panels(EvalContext& context, const Grid& grid) {
   return unite_panels(context, grid, [](const std::vector<Cell>& cells) {
-    const auto shown = std::find_if(cells.begin(), cells.end(), [](Cell c) { return !is_empty(c); });
+    const auto shown =
+        std::find_if(cells.begin(), cells.end(), [](Cell c) { return !is_empty(c); });
     return shown == cells.end() ? kBlack : *shown;
   });
 }
@@ -424,8 +425,9 @@ void add_lattices(Registry& registry) {
       .eval = lift<&average_panels>,
       .smt = unmodelled_grid(),
       .cost = 10,
-      .doc = "Every panel of split_panels shows what most of them show at the place, black too; the "
-             "first of equals. Undefined where they are not of one shape.",
+      .doc =
+          "Every panel of split_panels shows what most of them show at the place, black too; the "
+          "first of equals. Undefined where they are not of one shape.",
       .examples = {{"(average_panels {10510512/00500500})", "{10510510/00500500}"}},
   });
   registry.add({

@@ -228,8 +228,7 @@ GridResult continue_diagonals(EvalContext& context, const Grid& grid) {
   GridBuilder out(context, grid);
   for (int r = 0; r < grid.rows(); ++r) {
     for (int c = 0; c < grid.columns(); ++c) {
-      out.at(r, c) =
-          line[static_cast<std::size_t>(is_rising ? r + c : r - c + grid.columns() - 1)];
+      out.at(r, c) = line[static_cast<std::size_t>(is_rising ? r + c : r - c + grid.columns() - 1)];
     }
   }
   return out.seal();

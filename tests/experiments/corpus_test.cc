@@ -37,8 +37,8 @@ TEST(CorpusTest, NamesProgramsThatAreNotRight) {
   const std::string corpus = make_corpus(folder);
   std::string text = read_file(corpus);
   const std::string task = lines_of(text)[1].substr(0, lines_of(text)[1].find(' '));
-  const std::string wrong = folder.write(
-      "wrong.txt", task + " 8 (lambda (x) (shift (shift x @1,1) @7,7))\n");
+  const std::string wrong =
+      folder.write("wrong.txt", task + " 8 (lambda (x) (shift (shift x @1,1) @7,7))\n");
   const Finished checked = run_gestalt({"corpus", "check", wrong, "--suite", kSuite});
   EXPECT_EQ(checked.status, 1) << checked.err;
   EXPECT_NE(checked.out.find(task + ": train[0] is not right"), std::string::npos) << checked.out;
@@ -62,8 +62,7 @@ TEST(CorpusTest, EveryProgramOfTheRepositoryIsRight) {
   if (run_gestalt({"tasks", "list", "arc-agi-1/training"}).status != 0) {
     GTEST_SKIP() << "no public data here; ./dev setup fetches it";
   }
-  const Finished checked =
-      run_gestalt({"corpus", "check", "tasks/corpus/arc-agi-1-training.txt"});
+  const Finished checked = run_gestalt({"corpus", "check", "tasks/corpus/arc-agi-1-training.txt"});
   EXPECT_EQ(checked.status, 0) << checked.out << checked.err;
 }
 

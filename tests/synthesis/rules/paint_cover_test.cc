@@ -75,7 +75,8 @@ TEST_F(PaintCoverTest, GreedilyEachSourceByItselfSharesWhatItsLayersHaveInCommon
   add(other_, 12, {0, 1, 2, 3}, 10);
   std::vector<PaintCover> covers;
   std::vector<std::size_t> open;
-  PaintCoverSearch(layers_, kPlaces, deadline_).find_greedily(0, places({0, 1, 2}), 8, covers, open);
+  PaintCoverSearch(layers_, kPlaces, deadline_)
+      .find_greedily(0, places({0, 1, 2}), 8, covers, open);
   ASSERT_EQ(covers.size(), 2U);
   EXPECT_EQ(covers[0].cost, 14);
   EXPECT_EQ(covers[1].cost, 12);
@@ -86,7 +87,8 @@ TEST_F(PaintCoverTest, GreedilyWhatStaysOpenIsCounted) {
   add(source_, 12, {0, 1});
   std::vector<PaintCover> covers;
   std::vector<std::size_t> open;
-  PaintCoverSearch(layers_, kPlaces, deadline_).find_greedily(0, places({0, 1, 2}), 8, covers, open);
+  PaintCoverSearch(layers_, kPlaces, deadline_)
+      .find_greedily(0, places({0, 1, 2}), 8, covers, open);
   EXPECT_EQ(open, (std::vector<std::size_t>{1}));
 }
 
