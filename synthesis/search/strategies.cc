@@ -11,6 +11,7 @@
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
 #include "synthesis/rules/select_rules.h"
+#include "synthesis/rules/viewed_problem.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
 
@@ -69,6 +70,14 @@ RuleOptions options_of(const StrategyContext& context, const Budget& budget, std
   return options;
 }
 
+/// Computes what a term over the inputs gives; false where it has no value.
+bool fill_row(const StrategyContext& context, LayerTerm& term, dsl::Arena& arena) {
+  auto row = predict(context.domain, context.examples, context.pool,
+                     close_over_inputs(context.examples, context.pool, term.term), arena);
+  if (row) term.row = *std::move(row);
+  return row.has_value();
+}
+
 /// A search for rules as a strategy.
 class RuleStrategy final : public Strategy {
  public:
@@ -90,6 +99,7 @@ class RuleStrategy final : public Strategy {
       auto outputs =
           predict(context_.domain, context_.examples, context_.pool, rule.program, arena_);
       if (!outputs || !fits_train_pairs(context_.examples, *outputs)) continue;
+      if (std::ranges::find(findings_, *outputs, &Finding::outputs) != findings_.end()) continue;
       findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
     }
     report.stop = found.stop;
@@ -100,10 +110,7 @@ class RuleStrategy final : public Strategy {
     SharedRows shared;
     for (LayerTerm& term : partial_) {
       if (deadline.remaining() <= 0) break;
-      auto row = predict(context_.domain, context_.examples, context_.pool,
-                         close_over_inputs(context_.examples, context_.pool, term.term), arena_);
-      if (!row) continue;
-      term.row = *std::move(row);
+      if (!fill_row(context_, term, arena_)) continue;
       shared.nearest.push_back({term.term, term.row.data(), term.cost});
     }
     return shared;
@@ -128,7 +135,9 @@ std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string
         options.rules = std::max<std::size_t>(options.rules, wanted);
         const auto found =
             find_cell_rules(problem_of(context), layer_terms(context, known.nearest), options);
-        RuleResult result{{}, found.steps, found.stop};
+        RuleResult result;
+        result.steps = found.steps;
+        result.stop = found.stop;
         for (const CellRule& rule : found.rules) {
           result.rules.push_back(
               {rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit))});
@@ -137,15 +146,43 @@ std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string
       });
 }
 
+/// Looks again: adds paint rules over inputs that are painted in part already, with the parts that
+/// they have now.
+void look_again(const StrategyContext& context, RuleOptions options, const Deadline& deadline,
+                RuleResult& result) {
+  constexpr std::size_t kViews = 3;
+  const RuleProblem problem = problem_of(context);
+  const std::uint64_t steps = options.budget.steps;
+  dsl::Arena arena(&context.memory);
+  for (std::size_t k = 0; k < std::min(kViews, result.partial.size()); ++k) {
+    if (deadline.remaining() <= 0 || result.steps >= steps) return;
+    LayerTerm view = result.partial[k];
+    if (!fill_row(context, view, arena)) continue;
+    options.budget.seconds = deadline.remaining();
+    options.budget.steps = steps - result.steps;
+    const ViewedProblem viewed(problem, view, context.domain.paint->values.type);
+    SegmentedParts parts(viewed.problem());
+    const RuleResult found = find_paint_rules(parts, {}, options);
+    result.steps += found.steps;
+    result.stop = found.stop;
+    for (const Rule& rule : found.rules) result.rules.push_back(viewed.lift(rule));
+  }
+  std::ranges::stable_sort(result.rules, {}, &Rule::cost);
+}
+
 /// Rules that paint layers over a canvas (rules/paint_rules.h), with what others have computed as
 /// canvases and layers.
 std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string_view name) {
   return std::make_unique<RuleStrategy>(
       context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
+        if (context.parts == nullptr) return RuleResult();
+        const Deadline deadline(budget.seconds, context.interrupt);
         const PaintMaterial material{layer_terms(context, known.nearest),
                                      layer_terms(context, known.layers)};
-        if (context.parts == nullptr) return RuleResult();
-        return find_paint_rules(*context.parts, material, options_of(context, budget, wanted));
+        const RuleOptions options = options_of(context, budget, wanted);
+        RuleResult result = find_paint_rules(*context.parts, material, options);
+        if (result.rules.empty()) look_again(context, options, deadline, result);
+        return result;
       });
 }
 
@@ -213,7 +250,10 @@ class EnumeratingStrategy final : public Strategy {
   [[nodiscard]] SharedRows share_rows(const Deadline& deadline) override {
     if (!enumerator_) return {};
     const double part = deadline.remaining() / 6;
-    return {nearest_rows(part), layer_rows(part), partly_right_rows(part), attribute_rows()};
+    return {.nearest = nearest_rows(part),
+            .layers = layer_rows(part),
+            .partly_right = partly_right_rows(part),
+            .attributes = attribute_rows()};
   }
 
  private:
