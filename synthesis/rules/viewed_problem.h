@@ -1,5 +1,5 @@
-// A problem seen through a computed term: rules are searched for with the term's values in the place
-// of the inputs, and written over the inputs.
+// A problem seen through a computed term: rules are searched for with the term's values in the
+// place of the inputs, and written over the inputs.
 #pragma once
 
 #include "synthesis/rules/layer_term.h"

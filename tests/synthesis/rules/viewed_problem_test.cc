@@ -15,8 +15,8 @@ class ViewedProblemTest : public RuleSearchTest {
              "test": [{"input": [[0,2,2],[4,0,0],[4,4,0]]}]})");
   }
   [[nodiscard]] dsl::TermId parse(const std::string& text) {
-    const auto program = dsl::parse_program(
-        text, dsl::arrow(dsl::grid_type(), dsl::grid_type()), *domain_, pool_);
+    const auto program =
+        dsl::parse_program(text, dsl::arrow(dsl::grid_type(), dsl::grid_type()), *domain_, pool_);
     EXPECT_TRUE(program.has_value()) << text;
     return *program;
   }
@@ -33,8 +33,7 @@ class ViewedProblemTest : public RuleSearchTest {
     const Rule over_inputs = viewed.lift({parse(rule), 10});
     EXPECT_EQ(over_inputs.cost, 15);
     // What the rule gives for the view is what the lifted one gives for the input.
-    const auto seen =
-        predict(*domain_, viewed.problem().examples, pool_, parse(rule), arena_);
+    const auto seen = predict(*domain_, viewed.problem().examples, pool_, parse(rule), arena_);
     const auto given = predict(*domain_, examples_, pool_, over_inputs.program, arena_);
     EXPECT_TRUE(seen && given && *seen == *given);
     const std::string text = print_term(pool_, over_inputs.program, *domain_);
@@ -49,9 +48,9 @@ TEST_F(ViewedProblemTest, PutsTheViewInThePlaceOfTheInput) {
 }
 
 TEST_F(ViewedProblemTest, UnderLambdasToo) {
-  const std::string text = lifted(
-      "(lambda (x) (compose_on x (filter (lambda (p) (is_full p)) (components_4 x))))",
-      "(lambda (v) (compose_on v (map (lambda (p) (slide p v @1,0)) (components_8 v))))");
+  const std::string text =
+      lifted("(lambda (x) (compose_on x (filter (lambda (p) (is_full p)) (components_4 x))))",
+             "(lambda (v) (compose_on v (map (lambda (p) (slide p v @1,0)) (components_8 v))))");
   EXPECT_NE(text.find("is_full"), std::string::npos) << text;
 }
 
