@@ -9,7 +9,6 @@
 #include <set>
 #include <tuple>
 
-#include "dsl/core/check.h"
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/cover.h"
 #include "synthesis/rules/features.h"
@@ -53,11 +52,11 @@ class CellSearch {
  public:
   CellSearch(const dsl::Domain& domain, const dsl::Examples& examples, LayerBank& bank,
              dsl::TermPool& pool, const CellRuleOptions& options, const Deadline& deadline)
-      : domain_(domain),
-        form_(*domain.cells),
+      : form_(*domain.cells),
         examples_(examples),
         bank_(bank),
         pool_(pool),
+        writer_(domain, pool),
         options_(options),
         deadline_(deadline) {}
 
@@ -90,16 +89,15 @@ class CellSearch {
   [[nodiscard]] dsl::TermId test_of(const Feature& feature, std::uint8_t part);
   [[nodiscard]] dsl::TermId everywhere_in(dsl::TermId values);
   [[nodiscard]] dsl::TermId mask_of(const Explanation& explanation, std::uint8_t leaf);
-  [[nodiscard]] dsl::TermId call(const std::string& name, std::initializer_list<dsl::TermId> terms);
   [[nodiscard]] dsl::TermId number(std::int32_t value) {
     return pool_.literal(dsl::int_type(), dsl::Value::immediate(value));
   }
 
-  const dsl::Domain& domain_;
   const dsl::CellForm& form_;
   const dsl::Examples& examples_;
   LayerBank& bank_;
   dsl::TermPool& pool_;
+  TermWriter writer_;
   const CellRuleOptions& options_;
   const Deadline& deadline_;
 
@@ -333,20 +331,14 @@ void CellSearch::explain(const Candidate& candidate) {
   explanations_.push_back(std::move(found));
 }
 
-dsl::TermId CellSearch::call(const std::string& name, std::initializer_list<dsl::TermId> terms) {
-  const auto primitive = domain_.registry.find(name);
-  GESTALT_CHECK(primitive.has_value());
-  return pool_.apply(pool_.primitive(*primitive), std::vector(terms));
-}
-
 /// A mask of the places that lie in a part of a feature.
 dsl::TermId CellSearch::test_of(const Feature& feature, std::uint8_t part) {
   const dsl::TermId layer = bank_.selectors()[feature.layer].term;
   const std::int32_t value = feature.values[part];
-  if (feature.kind == FeatureKind::kValue) return call(form_.equal, {layer, number(value)});
+  if (feature.kind == FeatureKind::kValue) return writer_.call(form_.equal, {layer, number(value)});
   const std::string& test = feature.kind == FeatureKind::kEqual ? form_.equal : form_.at_least;
-  const dsl::TermId mask = call(test, {layer, number(feature.operand)});
-  return value == 1 ? mask : call(form_.equal, {mask, number(0)});
+  const dsl::TermId mask = writer_.call(test, {layer, number(feature.operand)});
+  return value == 1 ? mask : writer_.call(form_.equal, {mask, number(0)});
 }
 
 /// A mask of the groups that have a leaf. A feature that does not matter for them is left out.
@@ -379,9 +371,9 @@ dsl::TermId CellSearch::mask_of(const Explanation& explanation, std::uint8_t lea
     for (std::size_t k = 0; k < parts.size(); ++k) {
       if (parts[k] < 0) continue;
       const auto test = test_of(features_[features[k]], static_cast<std::uint8_t>(parts[k]));
-      all = all ? call(form_.both, {*all, test}) : test;
+      all = all ? writer_.call(form_.both, {*all, test}) : test;
     }
-    mask = mask ? call(form_.either, {*mask, *all}) : *all;
+    mask = mask ? writer_.call(form_.either, {*mask, *all}) : *all;
   }
   return *mask;
 }
@@ -389,9 +381,9 @@ dsl::TermId CellSearch::mask_of(const Explanation& explanation, std::uint8_t lea
 /// A mask of all places: where a test holds, and where it does not.
 dsl::TermId CellSearch::everywhere_in(dsl::TermId values) {
   const dsl::TermId selector =
-      form_.selector_of.empty() ? values : call(form_.selector_of, {values});
-  const dsl::TermId test = call(form_.equal, {selector, number(0)});
-  return call(form_.either, {test, call(form_.equal, {test, number(0)})});
+      form_.selector_of.empty() ? values : writer_.call(form_.selector_of, {values});
+  const dsl::TermId test = writer_.call(form_.equal, {selector, number(0)});
+  return writer_.call(form_.either, {test, writer_.call(form_.equal, {test, number(0)})});
 }
 
 dsl::TermId CellSearch::write(const Explanation& explanation) {
@@ -408,9 +400,10 @@ dsl::TermId CellSearch::write(const Explanation& explanation) {
     const dsl::TermId mask = everywhere ? everywhere_in(body) : mask_of(explanation, j);
     body =
         leaf.is_constant
-            ? call(form_.paint,
-                   {mask, pool_.literal(form_.element, dsl::Value::immediate(leaf.constant)), body})
-            : call(form_.copy, {mask, bank_.copies()[leaf.copy].term, body});
+            ? writer_.call(
+                  form_.paint,
+                  {mask, pool_.literal(form_.element, dsl::Value::immediate(leaf.constant)), body})
+            : writer_.call(form_.copy, {mask, bank_.copies()[leaf.copy].term, body});
   }
   return close_over_inputs(examples_, pool_, body);
 }

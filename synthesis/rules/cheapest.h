@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <unordered_map>
 #include <vector>
 
@@ -26,8 +27,10 @@ class Cheapest {
     return true;
   }
   [[nodiscard]] const std::vector<T>& all() const { return all_; }
+  /// All of them.
+  [[nodiscard]] std::vector<T> release() { return std::move(all_); }
   /// The cheapest ones, by cost.
-  [[nodiscard]] std::vector<T> take(std::size_t count) {
+  [[nodiscard]] std::vector<T> take(std::size_t count = std::numeric_limits<std::size_t>::max()) {
     std::ranges::stable_sort(all_, {}, &T::cost);
     if (all_.size() > count)
       all_.erase(all_.begin() + static_cast<std::ptrdiff_t>(count), all_.end());

@@ -1,9 +1,9 @@
 #include "synthesis/rules/features.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "dsl/core/digest.h"
+#include "synthesis/rules/cheapest.h"
 #include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
@@ -33,21 +33,12 @@ class FeatureSet {
     if (feature.parts() < 2) return;
     if (is_same_all_over(feature)) feature.cost += kSameAllOver;
     const auto digest = dsl::digest_bytes(feature.part.data(), feature.part.size());
-    const auto [known, is_new] = known_.emplace(digest, features_.size());
-    if (is_new) {
-      features_.push_back(std::move(feature));
-    } else if (feature.cost < features_[known->second].cost) {
-      features_[known->second] = std::move(feature);
-    }
+    found_.add(digest, std::move(feature));
   }
 
-  [[nodiscard]] std::uint64_t bytes() const { return features_.size() * places_.all; }
+  [[nodiscard]] std::uint64_t bytes() const { return found_.all().size() * places_.all; }
 
-  [[nodiscard]] std::vector<Feature> take() && {
-    std::stable_sort(features_.begin(), features_.end(),
-                     [](const Feature& a, const Feature& b) { return a.cost < b.cost; });
-    return std::move(features_);
-  }
+  [[nodiscard]] std::vector<Feature> take() { return found_.take(); }
 
  private:
   /// Whether it says the same of all places of an example, so that it can only tell examples apart.
@@ -62,8 +53,7 @@ class FeatureSet {
   static constexpr double kSameAllOver = 3;
 
   const Places& places_;
-  std::vector<Feature> features_;
-  std::unordered_map<dsl::Digest, std::size_t, dsl::DigestHash> known_;
+  Cheapest<Feature> found_;
 };
 
 }  // namespace
@@ -113,7 +103,7 @@ std::vector<Feature> make_features(const LayerBank& bank, const dsl::IndexedType
       add_cut(FeatureKind::kAtLeast, distinct[k], 0.7);
     }
   }
-  return std::move(set).take();
+  return set.take();
 }
 
 }  // namespace gestalt::synthesis

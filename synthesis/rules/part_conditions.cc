@@ -29,7 +29,7 @@ PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
   PartCondition none;
   none.parts.resize(terms.parts(), true);
   none.train_parts.resize(terms.train_parts(), true);
-  conditions_ = found_.take(found_.all().size());
+  conditions_ = found_.take();
   conditions_.insert(conditions_.begin(), std::move(none));
 }
 

@@ -13,9 +13,8 @@ PartLayers::PartLayers(PartTerms& terms, const PartConditions& conditions,
       canvas_(canvas),
       deadline_(deadline),
       form_(*terms.problem().domain.paint),
-      train_(terms.train_parts()),
-      actions_(terms.actions()) {
-  if (actions_.empty()) return;
+      train_(terms.train_parts()) {
+  if (terms.actions().empty()) return;
   const TermWriter& writer = terms.writer();
   for (const auto& painter : form_.painters) {
     frame_costs_.push_back(writer.cost_of(painter.name) + terms.segmentation().cost +
@@ -30,9 +29,9 @@ PartLayers::PartLayers(PartTerms& terms, const PartConditions& conditions,
 
 /// What the actions from `first` on paint.
 void PartLayers::find_effects(std::size_t first) {
-  for (std::size_t a = first; a < actions_.size(); ++a) {
+  for (std::size_t a = first; a < terms_.actions().size() + repainted_.size(); ++a) {
     if (deadline_.remaining() <= 0) return;
-    const PartTerm& action = actions_[a];
+    const PartTerm& action = action_of(a);
     std::vector<dsl::Shown> before;
     for (std::size_t painter = 0; painter < form_.painters.size(); ++painter) {
       Effect effect;
@@ -95,7 +94,7 @@ void PartLayers::repaint() {
     std::vector<std::uint32_t> places = effect.first;
     for (const dsl::Shown& shown : effect.shown) places.push_back(shown.place);
     shapes.add(dsl::digest_bytes(places.data(), places.size() * sizeof(places[0])),
-               {&effect, actions_[effect.action].cost});
+               {&effect, action_of(effect.action).cost});
   }
   struct Repaint {
     std::uint32_t action;
@@ -121,12 +120,11 @@ void PartLayers::repaint() {
     return std::pair(b.parts, a.cost) < std::pair(a.parts, b.cost);
   });
   if (repaints.size() > limits_.repaints) repaints.resize(limits_.repaints);
-  const std::size_t first = actions_.size();
   for (const Repaint& repaint : repaints) {
-    auto action = terms_.repaint(actions_[repaint.action], *repaint.element);
-    if (action) actions_.push_back(*std::move(action));
+    auto action = terms_.repaint(action_of(repaint.action), *repaint.element);
+    if (action) repainted_.push_back(*std::move(action));
   }
-  find_effects(first);
+  find_effects(terms_.actions().size());
 }
 
 void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number) {
@@ -147,7 +145,7 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
   }
   layer.right -= layer.wrong;  // parts painted over one another are not told apart
   layer.shared_cost = frame_costs_[effect.painter];
-  layer.cost = layer.shared_cost + actions_[effect.action].cost + condition.cost;
+  layer.cost = layer.shared_cost + action_of(effect.action).cost + condition.cost;
   if (!condition.is_none() && examples.count() < std::min<std::size_t>(2, train_examples)) {
     layer.cost += kUnsupported;
   }
@@ -164,7 +162,7 @@ void PartLayers::make_layers() {
   for (std::uint32_t e = 0; e < effects_.size(); ++e) {
     if (deadline_.remaining() <= 0) return;
     const Effect& effect = effects_[e];
-    const PartTerm& action = actions_[effect.action];
+    const PartTerm& action = action_of(effect.action);
     const bool is_part = paints_parts(effect);
     const bool is_total = action.defined.all();
     const PlaceSet wrong = effect.paints - effect.strict;
@@ -207,7 +205,7 @@ std::vector<PaintLayer> PartLayers::best(Cheapest<PaintLayer>& layers) const {
 }
 
 dsl::TermId PartLayers::write(const PaintLayer& layer, dsl::TermPool& pool) const {
-  const PartTerm& action = actions_[effects_[layer.effect].action];
+  const PartTerm& action = action_of(effects_[layer.effect].action);
   const dsl::TermId function = terms_.pool().lambda(terms_.part_variable(), action.term);
   const dsl::TermId parts = conditions_.filtered(conditions_.all()[layer.condition]);
   return pool.import(terms_.pool(), terms_.writer().call("map", {function, parts}));

@@ -47,6 +47,11 @@ class PartLayers final : public LayerSource {
     }
   };
 
+  /// The actions of the parts, then the repainted ones.
+  [[nodiscard]] const PartTerm& action_of(std::size_t number) const {
+    const std::size_t own = terms_.actions().size();
+    return number < own ? terms_.actions()[number] : repainted_[number - own];
+  }
   void find_effects(std::size_t first);
   void repaint();
   [[nodiscard]] std::vector<std::int32_t> needed_elements(const Effect& effect) const;
@@ -61,8 +66,8 @@ class PartLayers final : public LayerSource {
   const Deadline& deadline_;
   const dsl::PaintForm& form_;
   Limits limits_;
-  std::size_t train_;              ///< parts of train examples
-  std::vector<PartTerm> actions_;  ///< those of the parts, then repainted ones
+  std::size_t train_;                ///< parts of train examples
+  std::vector<PartTerm> repainted_;  ///< actions besides those of the parts
   std::vector<Effect> effects_;
   std::vector<int> frame_costs_;  ///< by painter: of what every layer has
   Cheapest<PaintLayer> strict_found_;

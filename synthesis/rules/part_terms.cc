@@ -6,7 +6,6 @@
 #include "dsl/core/check.h"
 #include "dsl/core/evaluate.h"
 #include "synthesis/api/predict.h"
-#include "synthesis/rules/cheapest.h"
 
 namespace gestalt::synthesis {
 
@@ -69,7 +68,7 @@ void PartTerms::add_companions() {
   Cheapest<PartTerm> found;
   const auto keep = [&](dsl::PrimitiveId id, std::span<const PartTerm* const> arguments) {
     PartTerm term;
-    if (evaluate(id, arguments, term) && term.defined.all()) found.add(digest(term), term);
+    if (evaluate(id, arguments, term) && term.defined.all()) keep_cheapest(found, std::move(term));
   };
   for_each_application<PartTerm>(
       problem_.domain.registry, values, {{list, &lists}, {values, &part}},
@@ -89,13 +88,9 @@ void PartTerms::add_companions() {
 
 void PartTerms::find_actions() {
   Cheapest<PartTerm> found;
-  const auto add = [&](PartTerm term) {
-    const dsl::Digest key = digest(term);
-    return found.add(key, std::move(term));
-  };
-  add(leaves_[form_.values.type].front());
-  for_each(form_.values.type, add);
-  actions_ = found.all();
+  keep_cheapest(found, leaves_[form_.values.type].front());
+  for_each(form_.values.type, [&](PartTerm term) { return keep_cheapest(found, std::move(term)); });
+  actions_ = found.release();
 }
 
 /// False where no part gives a value.
@@ -131,23 +126,21 @@ bool PartTerms::evaluate(dsl::PrimitiveId primitive, std::span<const PartTerm* c
   return true;
 }
 
-dsl::Digest PartTerms::digest(const PartTerm& term) const {
+/// Of terms with the same values the cheapest; whether this one is kept.
+bool PartTerms::keep_cheapest(Cheapest<PartTerm>& terms, PartTerm term) const {
   std::vector<dsl::Digest> digests(parts());
   for (std::size_t p = 0; p < parts(); ++p) {
     if (term.defined[p]) digests[p] = term.row[p].digest();
   }
-  return dsl::digest_sequence(digests);
+  const dsl::Digest key = dsl::digest_sequence(digests);
+  return terms.add(key, std::move(term));
 }
 
 std::vector<PartTerm> PartTerms::elements() {
   Cheapest<PartTerm> found;
-  const auto add = [&](PartTerm term) {
-    const dsl::Digest key = digest(term);
-    return found.add(key, std::move(term));
-  };
-  for (const PartTerm& constant : leaves_[form_.element]) add(constant);
-  for_each(form_.element, add);
-  return found.take(found.all().size());
+  for (const PartTerm& constant : leaves_[form_.element]) keep_cheapest(found, constant);
+  for_each(form_.element, [&](PartTerm term) { return keep_cheapest(found, std::move(term)); });
+  return found.take();
 }
 
 std::optional<PartTerm> PartTerms::repaint(const PartTerm& action, const PartTerm& element) {

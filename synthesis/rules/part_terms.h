@@ -11,13 +11,14 @@
 
 #include "dsl/core/context.h"
 #include "synthesis/rules/applications.h"
+#include "synthesis/rules/cheapest.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
 
 struct PartLimits {
-  std::uint64_t steps = 24'000;  ///< terms evaluated on the parts; see PartTerms::is_over
+  std::uint64_t steps = 24'000;                   ///< terms evaluated on the parts
   std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
   std::size_t parts = 200;                        ///< of all examples
   std::size_t companions = 8;  ///< values of all parts that actions relate a part to
@@ -89,7 +90,7 @@ class PartTerms {
   }
   [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
                               std::span<const PartTerm* const> arguments, PartTerm& out);
-  [[nodiscard]] dsl::Digest digest(const PartTerm& term) const;
+  bool keep_cheapest(Cheapest<PartTerm>& terms, PartTerm term) const;
 
   const RuleProblem& problem_;
   const dsl::PaintForm& form_;

@@ -84,7 +84,7 @@ void Segmentations::find() {
         const dsl::Digest places = places_of(term);
         found.add(places, std::move(term));
       });
-  segmentations_ = found.take(found.all().size());
+  segmentations_ = found.take();
 }
 
 }  // namespace gestalt::synthesis
