@@ -200,32 +200,39 @@ struct Layout {
   }
 };
 
-PlaneResult layout_by(EvalContext& context, Function attribute, List objects) {
+/// Puts cell_of(what the function gives) at each object's place in what make(rows, columns) begins.
+template <class Make, class CellOf>
+auto lay_out(EvalContext& context, Function attribute, List objects, Make make, CellOf cell_of)
+    -> Result<decltype(make(1, 1).seal()), Fault> {
   const Attributes attributes(context, attribute, objects);
   if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
   const Layout layout(objects);
   if (!layout.fits()) return undefined();
-  PlaneBuilder out(context.arena(), layout.height(), layout.width());
-  out.fill(kNothing);
+  auto out = make(layout.height(), layout.width());
   for (std::size_t i = objects.size(); i-- > 0;) {
     const Point at = layout.place_of(Grid(objects[i]));
-    out.at(at.row, at.column) = to_level(attributes.of[i]);
+    out.at(at.row, at.column) = cell_of(attributes.of[i]);
   }
   return out.seal();
 }
 
+PlaneResult layout_by(EvalContext& context, Function attribute, List objects) {
+  const auto make = [&](int rows, int columns) {
+    PlaneBuilder out(context.arena(), rows, columns);
+    out.fill(kNothing);
+    return out;
+  };
+  return lay_out(context, attribute, objects, make, to_level);
+}
+
 GridResult color_layout_by(EvalContext& context, Function color, List objects) {
-  const Attributes attributes(context, color, objects);
-  if (attributes.fault != Fault::kNone) return tl::unexpected(attributes.fault);
-  const Layout layout(objects);
-  if (!layout.fits()) return undefined();
-  GridBuilder out(context, layout.height(), layout.width());
-  out.fill(kBlack);
-  for (std::size_t i = objects.size(); i-- > 0;) {
-    const Point at = layout.place_of(Grid(objects[i]));
-    out.at(at.row, at.column) = static_cast<Cell>(attributes.of[i]);
-  }
-  return out.seal();
+  const auto make = [&](int rows, int columns) {
+    GridBuilder out(context, rows, columns);
+    out.fill(kBlack);
+    return out;
+  };
+  return lay_out(context, color, objects, make,
+                 [](std::int64_t value) { return static_cast<Cell>(value); });
 }
 
 constexpr int kCost = 14;

@@ -199,25 +199,24 @@ template <class CellOf>
 GridResult unite_panels(EvalContext& context, const Grid& grid, CellOf cell_of) {
   const Lattice lattice = find_lattice(grid);
   if (lattice.panels() == 0) return undefined();
-  const Box first = panel_box(lattice, 0, 0);
+  std::vector<Box> panels;
+  for (int i = 0; i < lattice.rows.count; ++i) {
+    for (int k = 0; k < lattice.columns.count; ++k) panels.push_back(panel_box(lattice, i, k));
+  }
+  const Box& first = panels.front();
+  if (std::any_of(panels.begin(), panels.end(), [&](const Box& panel) {
+        return panel.rows != first.rows || panel.columns != first.columns;
+      })) {
+    return undefined();
+  }
   GridBuilder out(context, grid);
+  std::vector<Cell> cells;
   for (int r = 0; r < first.rows; ++r) {
     for (int c = 0; c < first.columns; ++c) {
-      std::vector<Cell> cells;
-      for (int i = 0; i < lattice.rows.count; ++i) {
-        for (int k = 0; k < lattice.columns.count; ++k) {
-          const Box box = panel_box(lattice, i, k);
-          if (box.rows != first.rows || box.columns != first.columns) return undefined();
-          cells.push_back(grid.at(box.row + r, box.column + c));
-        }
-      }
+      cells.clear();
+      for (const Box& panel : panels) cells.push_back(grid.at(panel.row + r, panel.column + c));
       const Cell cell = cell_of(cells);
-      for (int i = 0; i < lattice.rows.count; ++i) {
-        for (int k = 0; k < lattice.columns.count; ++k) {
-          const Box box = panel_box(lattice, i, k);
-          out.at(box.row + r, box.column + c) = cell;
-        }
-      }
+      for (const Box& panel : panels) out.at(panel.row + r, panel.column + c) = cell;
     }
   }
   return out.seal();

@@ -148,37 +148,32 @@ GridResult smallest_tile(EvalContext& context, const Grid& grid) {
 
 // ---- Along lines ----
 
-/// The smallest period with which the cells of a line that are not empty repeat, each of its places
-/// being known; 0 for none, or where fewer than two are known.
-int line_period(const std::vector<Cell>& line) {
+/// The shortest pattern with which the cells of a line that are not empty repeat, each of its places
+/// being known; empty for none, or where fewer than two are known.
+std::vector<Cell> pattern_of(const std::vector<Cell>& line) {
   const auto known = std::count_if(line.begin(), line.end(), [](Cell c) { return !is_empty(c); });
-  if (known < 2) return 0;
+  if (known < 2) return {};
   for (std::size_t period = 1; period <= line.size() / 2; ++period) {
-    std::array<Cell, 2 * kMaxSide> seen;
-    std::fill_n(seen.begin(), period, kBlack);
+    std::vector<Cell> pattern(period, kBlack);
     bool agrees = true;
     for (std::size_t i = 0; i < line.size() && agrees; ++i) {
       if (is_empty(line[i])) continue;
-      Cell& cell = seen[i % period];
+      Cell& cell = pattern[i % period];
       agrees = cell == kBlack || cell == line[i];
       cell = line[i];
     }
-    if (agrees && std::find(seen.begin(), seen.begin() + period, kBlack) == seen.begin() + period) {
-      return static_cast<int>(period);
+    if (agrees && std::find(pattern.begin(), pattern.end(), kBlack) == pattern.end()) {
+      return pattern;
     }
   }
-  return 0;
+  return {};
 }
 
-/// The line with its empty cells filled by its period, as it is where it has none.
+/// The line with its empty cells filled by its pattern, as it is where it has none.
 std::vector<Cell> continued(std::vector<Cell> line) {
-  const auto period = static_cast<std::size_t>(line_period(line));
-  if (period == 0) return line;
-  std::array<Cell, 2 * kMaxSide> cells;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    if (!is_empty(line[i])) cells[i % period] = line[i];
-  }
-  for (std::size_t i = 0; i < line.size(); ++i) line[i] = cells[i % period];
+  const std::vector<Cell> pattern = pattern_of(line);
+  if (pattern.empty()) return line;
+  for (std::size_t i = 0; i < line.size(); ++i) line[i] = pattern[i % pattern.size()];
   return line;
 }
 
@@ -218,17 +213,19 @@ std::optional<std::vector<Cell>> diagonals_of(const Grid& grid) {
 }
 
 GridResult continue_diagonals(EvalContext& context, const Grid& grid) {
-  const auto rising = diagonals_of<true>(grid);
-  const auto falling = diagonals_of<false>(grid);
-  const int up = rising ? line_period(*rising) : 0;
-  const int down = falling ? line_period(*falling) : 0;
-  if (up == 0 && down == 0) return undefined();
-  const bool is_rising = down == 0 || (up != 0 && up <= down);
-  const std::vector<Cell> line = continued(is_rising ? *rising : *falling);
+  const auto pattern_along = [](const std::optional<std::vector<Cell>>& diagonals) {
+    return diagonals ? pattern_of(*diagonals) : std::vector<Cell>();
+  };
+  const std::vector<Cell> rising = pattern_along(diagonals_of<true>(grid));
+  const std::vector<Cell> falling = pattern_along(diagonals_of<false>(grid));
+  if (rising.empty() && falling.empty()) return undefined();
+  const bool is_rising = falling.empty() || (!rising.empty() && rising.size() <= falling.size());
+  const std::vector<Cell>& pattern = is_rising ? rising : falling;
   GridBuilder out(context, grid);
   for (int r = 0; r < grid.rows(); ++r) {
     for (int c = 0; c < grid.columns(); ++c) {
-      out.at(r, c) = line[static_cast<std::size_t>(is_rising ? r + c : r - c + grid.columns() - 1)];
+      const int diagonal = is_rising ? r + c : r - c + grid.columns() - 1;
+      out.at(r, c) = pattern[static_cast<std::size_t>(diagonal) % pattern.size()];
     }
   }
   return out.seal();
