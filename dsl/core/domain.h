@@ -76,6 +76,8 @@ struct IndexedType {
   std::uint64_t (*frame)(Value value) = nullptr;
   /// Appends the elements, place by place, as the integers of immediate values, or kNoElement.
   void (*read)(Value value, std::vector<std::int32_t>& elements) = nullptr;
+  /// The lengths of its frame: rows and columns, say. Null where rules do not compute them.
+  std::vector<std::int64_t> (*lengths)(Value value) = nullptr;
 };
 
 /// How rules over places are found and written in a domain: every element of the output is chosen
@@ -92,8 +94,12 @@ struct CellForm {
   std::string either;       ///< selectors -> selectors -> selectors
   std::string paint;        ///< selectors -> element -> values -> values
   std::string copy;         ///< selectors -> values (source) -> values -> values
+  std::string blank;        ///< int, for each length -> element -> values: one element all over
   /// Terms besides the input whose places are looked at, as `values -> values`.
   std::vector<std::string> views;
+  /// What lies around each place, the place itself left out: `values -> ... -> selectors` (or
+  /// values), further arguments being constants.
+  std::vector<std::string> around;
 };
 
 /// An element at a place.

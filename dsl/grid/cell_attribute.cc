@@ -32,6 +32,12 @@ Plane falling_diagonals(EvalContext& context, const Grid& grid) {
 Plane rising_diagonals(EvalContext& context, const Grid& grid) {
   return make_plane(context, grid, [](int r, int c) { return to_level(r + c); });
 }
+Plane diagonal_distances(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [](int r, int c) { return to_level(std::abs(r - c)); });
+}
+Plane reading_order(EvalContext& context, const Grid& grid) {
+  return make_plane(context, grid, [&](int r, int c) { return to_level(r * grid.columns() + c); });
+}
 Plane edge_distances(EvalContext& context, const Grid& grid) {
   return make_plane(context, grid, [&](int r, int c) {
     return to_level(std::min({r, c, grid.rows() - 1 - r, grid.columns() - 1 - c}));
@@ -330,6 +336,11 @@ void add_places(Registry& registry) {
       "|0,1,2/1,2,3/2,3,4|");
   add("edge_distances", lift<&edge_distances>,
       "How many steps each cell is from the nearest edge; 0 at the edge.", "|0,0,0/0,1,0/0,0,0|");
+  add("diagonal_distances", lift<&diagonal_distances>,
+      "How many steps along a row each cell is from the diagonal that starts at the top left.",
+      "|0,1,2/1,0,1/2,1,0|");
+  add("reading_order", lift<&reading_order>,
+      "The number of each cell, row by row, from 0 at the top left.", "|0,1,2/3,4,5/6,7,8|");
   add("count_neighbors_4", lift<&count_neighbors<0, 4>>,
       "How many of the four straight neighbors are not empty.", "|0,2,0/2,0,2/0,2,0|");
   add("count_neighbors_diagonal", lift<&count_neighbors<4, 8>>,

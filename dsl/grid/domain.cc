@@ -55,9 +55,14 @@ void read_plane(Value value, std::vector<std::int32_t>& elements) {
   for (int i = 0; i < plane.area(); ++i) elements.push_back(from_level(plane.levels()[i]));
 }
 
+std::vector<std::int64_t> sides_of(Value value) {
+  const Grid grid(value);
+  return {grid.rows(), grid.columns()};
+}
+
 CellForm grid_cells() {
   CellForm form;
-  form.values = {grid_type(), present_grid_key, read_grid};
+  form.values = {grid_type(), present_grid_key, read_grid, sides_of};
   form.selectors = {plane_type(), plane_key, read_plane};
   form.element = color_type();
   form.selector_of = "color_levels";
@@ -67,7 +72,22 @@ CellForm grid_cells() {
   form.either = "either";
   form.paint = "paint_where";
   form.copy = "copy_where";
+  form.blank = "blank";
   form.views = {"clear_background"};
+  form.around = {"count_neighbors_4",
+                 "count_neighbors_diagonal",
+                 "count_neighbors_8",
+                 "count_neighbors_4_of",
+                 "count_neighbors_diagonal_of",
+                 "count_neighbors_8_of",
+                 "count_sights_straight",
+                 "count_sights_diagonal",
+                 "neighbors",
+                 "in_sight",
+                 "nearest_in_sight",
+                 "between",
+                 "between_straight",
+                 "between_diagonals"};
   return form;
 }
 

@@ -56,6 +56,14 @@ GridResult rectangle(EvalContext& context, Point a, Point b, Color color) {
   return out.seal();
 }
 
+GridResult blank(EvalContext& context, std::int64_t rows, std::int64_t columns, Color color) {
+  if (rows < 1 || columns < 1) return undefined();
+  if (rows > kMaxSide || columns > kMaxSide) return too_large();
+  GridBuilder out(context, static_cast<int>(rows), static_cast<int>(columns));
+  out.fill(color.cell);
+  return out.seal();
+}
+
 /// A path from the top left cell to the right, turning right before it would meet itself.
 Grid spiral(EvalContext& context, const Grid& grid, Color color) {
   std::array<bool, std::size_t{kMaxSide} * kMaxSide> drawn;
@@ -133,6 +141,13 @@ void add_shapes(Registry& registry) {
                 .cost = 10,
                 .doc = "The full rectangle that two points span.",
                 .examples = {{"(rectangle @2,1 @1,2 red)", "{22/22@1,1}"}}});
+  registry.add({.name = "blank",
+                .type = fn({int_type(), int_type(), color_type()}, grid_type()),
+                .eval = lift<&blank>,
+                .smt = unmodelled_grid(),
+                .cost = 10,
+                .doc = "n rows of m cells of one color, at the origin.",
+                .examples = {{"(blank 1 2 red)", "{22}"}, {"(blank 0 2 red)", "domain"}}});
   registry.add({.name = "spiral",
                 .type = colored,
                 .eval = lift<&spiral>,

@@ -148,8 +148,8 @@ GridResult smallest_tile(EvalContext& context, const Grid& grid) {
 
 // ---- Along lines ----
 
-/// The shortest pattern with which the cells of a line that are not empty repeat, each of its places
-/// being known; empty for none, or where fewer than two are known.
+/// The shortest pattern with which the cells of a line that are not empty repeat, each of its
+/// places being known; empty for none, or where fewer than two are known.
 std::vector<Cell> pattern_of(const std::vector<Cell>& line) {
   const auto known = std::count_if(line.begin(), line.end(), [](Cell c) { return !is_empty(c); });
   if (known < 2) return {};

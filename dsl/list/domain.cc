@@ -83,9 +83,13 @@ void read_list(Value value, std::vector<std::int32_t>& elements) {
   }
 }
 
+std::vector<std::int64_t> length_of(Value value) {
+  return {static_cast<std::int64_t>(List(value).size())};
+}
+
 CellForm list_cells() {
   CellForm form;
-  form.values = {list_of(int_type()), list_key, read_list};
+  form.values = {list_of(int_type()), list_key, read_list, length_of};
   form.selectors = form.values;
   form.element = int_type();
   form.equal = "numbers_are";
@@ -94,6 +98,7 @@ CellForm list_cells() {
   form.either = "either_holds";
   form.paint = "set_where";
   form.copy = "take_where";
+  form.blank = "repeat";
   return form;
 }
 

@@ -27,14 +27,6 @@ struct CorpusOptions {
   std::vector<std::string> runs;
 };
 
-using TasksById = std::map<std::string, const tasks::Task*>;
-
-TasksById by_id(const std::vector<tasks::Task>& tasks) {
-  TasksById all;
-  for (const tasks::Task& task : tasks) all[task.id()] = &task;
-  return all;
-}
-
 /// What is wrong with a program on a task; nothing where it yields every known output and prints as
 /// it reads.
 Result<std::optional<std::string>> find_flaw(const std::string& program, const tasks::Task& task) {
@@ -55,7 +47,7 @@ Result<std::optional<std::string>> find_flaw(const std::string& program, const t
 Result<Outcome> update(const CorpusOptions& options) {
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
-  const TasksById tasks = by_id(*suite);
+  const TaskIndex tasks(*suite);
   std::map<std::string, tasks::CorpusEntry> best;
   if (std::filesystem::exists(options.file)) {
     const auto known = tasks::read_corpus(options.file);
@@ -67,16 +59,12 @@ Result<Outcome> update(const CorpusOptions& options) {
     const auto results = ResultFile::read(run);
     if (!results) return tl::unexpected(results.error());
     for (const TaskResult& result : *results) {
-      const auto task = tasks.find(result.task);
-      if (task == tasks.end()) {
-        return fail(ErrorCode::kInvalidArgument,
-                    fmt::format("holds task '{}', which the suite does not have", result.task),
-                    run);
-      }
+      const auto task = tasks.find(result.task, run);
+      if (!task) return tl::unexpected(task.error());
       for (std::size_t g = 0; g < result.programs.size(); ++g) {
         const auto known = best.find(result.task);
         if (known != best.end() && known->second.cost <= result.costs[g]) continue;
-        const auto flaw = find_flaw(result.programs[g], *task->second);
+        const auto flaw = find_flaw(result.programs[g], **task);
         if (!flaw) return tl::unexpected(flaw.error());
         if (*flaw) continue;
         best[result.task] = {result.task, result.costs[g], result.programs[g]};
@@ -87,7 +75,7 @@ Result<Outcome> update(const CorpusOptions& options) {
   for (auto& [task, entry] : best) entries.push_back(std::move(entry));
   const auto written = tasks::write_corpus(options.file, std::move(entries));
   if (!written) return tl::unexpected(written.error());
-  print(fmt::format("programs {}, of {} tasks; {} before\n", best.size(), tasks.size(), before));
+  print(fmt::format("programs {}, of {} tasks; {} before\n", best.size(), suite->size(), before));
   return Outcome::kDone;
 }
 
@@ -96,16 +84,12 @@ Result<Outcome> check(const CorpusOptions& options) {
   if (!entries) return tl::unexpected(entries.error());
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
-  const TasksById tasks = by_id(*suite);
+  const TaskIndex tasks(*suite);
   std::size_t right = 0;
   for (const tasks::CorpusEntry& entry : *entries) {
-    const auto task = tasks.find(entry.task);
-    if (task == tasks.end()) {
-      return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("holds task '{}', which the suite does not have", entry.task),
-                  options.file);
-    }
-    auto flaw = find_flaw(entry.program, *task->second);
+    const auto task = tasks.find(entry.task, options.file);
+    if (!task) return tl::unexpected(task.error());
+    auto flaw = find_flaw(entry.program, **task);
     if (!flaw) flaw = std::optional(to_string(flaw.error()));
     if (!*flaw) {
       ++right;

@@ -49,21 +49,17 @@ bool is_right(const tasks::Task& task, const nlohmann::ordered_json& guess) {
   return true;
 }
 
-Result<void> judge(const std::string& run, const std::map<std::string, const tasks::Task*>& tasks,
-                   Judged& judged) {
+Result<void> judge(const std::string& run, const TaskIndex& tasks, Judged& judged) {
   const auto file = ResultFile::read(run);
   if (!file) return tl::unexpected(file.error());
   for (const TaskResult& result : *file) {
-    const auto task = tasks.find(result.task);
-    if (task == tasks.end()) {
-      return fail(ErrorCode::kInvalidArgument,
-                  fmt::format("holds task '{}', which the suite does not have", result.task), run);
-    }
+    const auto task = tasks.find(result.task, run);
+    if (!task) return tl::unexpected(task.error());
     std::set<std::string> seen;  // the first guess of each strategy: later ones differ from it
     for (std::size_t g = 0; g < result.guesses.size(); ++g) {
       if (!seen.insert(result.strategies[g]).second) continue;
       judged[result.strategies[g]][synthesis::half_of(result.task)].push_back(
-          {static_cast<double>(result.costs[g]), is_right(*task->second, result.guesses[g])});
+          {static_cast<double>(result.costs[g]), is_right(**task, result.guesses[g])});
     }
   }
   return {};
@@ -84,13 +80,12 @@ std::string show(const CredibilityCurve& curve) {
 }
 
 Result<Outcome> fit_ranking(const FitOptions& options) {
-  const auto tasks = load_suite(options.suite);
-  if (!tasks) return tl::unexpected(tasks.error());
-  std::map<std::string, const tasks::Task*> by_id;
-  for (const tasks::Task& task : *tasks) by_id[task.id()] = &task;
+  const auto suite = load_suite(options.suite);
+  if (!suite) return tl::unexpected(suite.error());
+  const TaskIndex tasks(*suite);
   Judged judged;
   for (const std::string& run : options.runs) {
-    const auto done = judge(run, by_id, judged);
+    const auto done = judge(run, tasks, judged);
     if (!done) return tl::unexpected(done.error());
   }
   std::string table;
@@ -119,8 +114,8 @@ Result<Outcome> fit_ranking(const FitOptions& options) {
   if (!options.out) return Outcome::kDone;
   std::ofstream file(*options.out);
   file << "// Middle and width of the logistic curve of each strategy: fitted on all tasks, on the "
-          "even half, on\n// the odd half. Made by: gestalt fit ranking, from the runs of "
-          "./dev evidence strength.\n"
+          "even half, on\n// the odd half. Made by: gestalt fit ranking, from runs of the "
+          "arms of\n// experiments/configs/strength.toml.\n"
        << table;
   file.close();
   if (!file) return fail(ErrorCode::kIo, "cannot be written", *options.out);

@@ -1,5 +1,7 @@
 #include "experiments/cli/suite.h"
 
+#include <fmt/format.h>
+
 #include "tasks/catalog.h"
 
 namespace gestalt::experiments {
@@ -16,6 +18,17 @@ Result<std::vector<tasks::Task>> load_suite(const std::string& suite,
     loaded.push_back(*std::move(task));
   }
   return loaded;
+}
+
+TaskIndex::TaskIndex(const std::vector<tasks::Task>& tasks) {
+  for (const tasks::Task& task : tasks) by_id_[task.id()] = &task;
+}
+
+Result<const tasks::Task*> TaskIndex::find(const std::string& id, const std::string& file) const {
+  const auto task = by_id_.find(id);
+  if (task != by_id_.end()) return task->second;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("holds task '{}', which the suite does not have", id), file);
 }
 
 }  // namespace gestalt::experiments

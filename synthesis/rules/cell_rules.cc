@@ -12,6 +12,7 @@
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/cover.h"
 #include "synthesis/rules/features.h"
+#include "synthesis/rules/substitute.h"
 
 namespace gestalt::synthesis {
 
@@ -324,7 +325,7 @@ void CellSearch::explain(const Candidate& candidate) {
     for (const std::uint32_t f : candidate.features) parts.push_back(features_[f].part[place]);
   }
   for (Explanation& known : explanations_) {
-    if (known.prediction != found.prediction) continue;
+    if (found.prediction.empty() || known.prediction != found.prediction) continue;
     if (found.score < known.score) known = std::move(found);
     return;
   }
@@ -413,14 +414,16 @@ void CellSearch::emit(CellRuleResult& result) {
                    [](const Explanation& a, const Explanation& b) { return a.score < b.score; });
   for (const Explanation& explanation : explanations_) {
     if (result.rules.size() == options_.rules) break;
-    result.rules.push_back({write(explanation), explanation.score,
-                            explanation.candidate.features.size(), explanation.groups.size()});
+    const dsl::TermId program = write(explanation);
+    if (options_.must_use && !occurs(pool_, *options_.must_use, program)) continue;
+    result.rules.push_back({program, explanation.score, explanation.candidate.features.size(),
+                            explanation.groups.size()});
   }
 }
 
 }  // namespace
 
-CellRuleResult find_cell_rules(const RuleProblem& problem, std::span<const LayerTerm> known,
+CellRuleResult find_cell_rules(const RuleProblem& problem, const KnownLayers& known,
                                const CellRuleOptions& options) {
   CellRuleResult result;
   const auto& form = problem.domain.cells;

@@ -7,7 +7,7 @@
 // groups. Definitions and figures: prototypes/README.md, "cells".
 #pragma once
 
-#include <span>
+#include <optional>
 #include <vector>
 
 #include "dsl/core/domain.h"
@@ -28,9 +28,10 @@ struct CellRule {
 
 struct CellRuleOptions {
   Budget budget;
-  std::size_t rules = 8;              ///< so many with different predictions
-  std::size_t max_features = 2;       ///< 3 takes many times as long and is seldom right
-  std::uint64_t checks = 20'000'000;  ///< places looked at while checking candidate rules
+  std::size_t rules = 8;                       ///< so many with different predictions
+  std::size_t max_features = 2;                ///< 3 takes many times as long and is seldom right
+  std::uint64_t checks = 20'000'000;           ///< places looked at while checking candidate rules
+  std::optional<std::uint32_t> must_use = {};  ///< only rules in which this variable occurs
 };
 
 struct CellRuleResult {
@@ -43,8 +44,7 @@ struct CellRuleResult {
 /// Nothing where the domain has no CellForm or the output is of another type.
 ///
 /// Deterministic; one thread.
-[[nodiscard]] CellRuleResult find_cell_rules(const RuleProblem& problem,
-                                             std::span<const LayerTerm> known,
+[[nodiscard]] CellRuleResult find_cell_rules(const RuleProblem& problem, const KnownLayers& known,
                                              const CellRuleOptions& options);
 
 }  // namespace gestalt::synthesis

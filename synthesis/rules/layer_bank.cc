@@ -4,36 +4,11 @@
 #include <array>
 
 #include "dsl/core/evaluate.h"
-#include "synthesis/rules/applications.h"
 
 namespace gestalt::synthesis {
 
-namespace {
-
-/// Whether the lists among the arguments were made from the views among them.
-bool belong_together(std::span<const LayerTerm* const> arguments) {
-  std::uint32_t source = 0;
-  for (const LayerTerm* argument : arguments) {
-    if (argument->is_list) source = argument->source;
-  }
-  return source == 0 || std::all_of(arguments.begin(), arguments.end(), [=](const auto* argument) {
-           return argument->source == 0 || argument->source == source;
-         });
-}
-
-bool comes_first(const LayerTerm& a, const LayerTerm& b) {
-  return a.is_pinned != b.is_pinned ? a.is_pinned : a.cost < b.cost;
-}
-
-void keep_cheapest(std::vector<LayerTerm>& terms, std::size_t count) {
-  std::stable_sort(terms.begin(), terms.end(), comes_first);
-  if (terms.size() > count) terms.resize(count);
-}
-
-}  // namespace
-
 LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
-                     std::span<const dsl::Constant> constants, std::span<const LayerTerm> known,
+                     std::span<const dsl::Constant> constants, const KnownLayers& known,
                      dsl::TermPool& pool, dsl::ChunkPool& memory, const LayerLimits& limits,
                      const Deadline& deadline)
     : domain_(domain),
@@ -62,6 +37,23 @@ LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
   find_selectors_behind();
   refine_selectors();
   keep_cheapest(selectors_, limits_.selectors);
+}
+
+bool LayerBank::belong_together(std::span<const LayerTerm* const> arguments) {
+  std::uint32_t source = 0;
+  for (const LayerTerm* argument : arguments) {
+    if (argument->is_list) source = argument->source;
+  }
+  return source == 0 || std::all_of(arguments.begin(), arguments.end(), [=](const auto* argument) {
+           return argument->source == 0 || argument->source == source;
+         });
+}
+
+void LayerBank::keep_cheapest(Terms& terms, std::size_t count) {
+  std::stable_sort(terms.begin(), terms.end(), [](const LayerTerm& a, const LayerTerm& b) {
+    return a.is_pinned != b.is_pinned ? a.is_pinned : a.cost < b.cost;
+  });
+  if (terms.size() > count) terms.resize(count);
 }
 
 bool LayerBank::is_over() const {
@@ -123,138 +115,21 @@ void LayerBank::add(Terms& terms, LayerTerm term) {
   terms.push_back(std::move(term));
 }
 
-template <class F>
-void LayerBank::apply_all(const dsl::Type& result, const std::map<dsl::Type, const Terms*>& pools,
-                          F found) {
-  for_each_application<LayerTerm>(
-      domain_.registry, result, pools,
-      [&](const dsl::Type& type) { return constants_.contains(type) || type.is_arrow(); },
-      [&] { return is_over(); },
-      [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
-        LayerTerm term;
-        if (belong_together(arguments) && evaluate(id, arguments, term)) {
-          found(std::move(term), arguments);
-        }
-      });
-}
-
-/// Integer constants, and the integers that primitives give for the inputs.
-std::vector<LayerTerm> LayerBank::find_numbers() {
-  Terms numbers = constants_[dsl::int_type()];
-  apply_all(dsl::int_type(), {{form_.values.type, &inputs_}},
-            [&](LayerTerm term, const auto&) { add(numbers, std::move(term)); });
-  keep_cheapest(numbers, 16);
-  return numbers;
-}
-
-/// Elements of lists, by place. (Their primitives are polymorphic, so apply_all passes them by.)
-template <class F>
-void LayerBank::pick_elements(const Terms& lists, const Terms& places, F found) {
-  const dsl::Registry& registry = domain_.registry;
-  const auto pick = [&](const char* name, std::initializer_list<const LayerTerm*> arguments) {
-    const auto primitive = registry.find(name);
-    LayerTerm term;
-    if (!primitive || !evaluate(*primitive, std::vector(arguments), term)) return;
-    found(std::move(term), 0);
-  };
-  for (const LayerTerm& list : lists) {
-    pick("first", {&list});
-    pick("last", {&list});
-    for (const LayerTerm& place : places) pick("nth", {&place, &list});
-  }
-}
-
-/// Primitives of two values, applied to one of each.
-template <class F>
-void LayerBank::combine(const Terms& firsts, const Terms& seconds, F found) {
-  const dsl::Type& type = form_.values.type;
-  const dsl::Type binary = dsl::fn({type, type}, type);
-  for (dsl::PrimitiveId id = 0; id < domain_.registry.size(); ++id) {
-    if (domain_.registry[id].type != binary) continue;
-    for (const LayerTerm& first : firsts) {
-      for (const LayerTerm& second : seconds) {
-        LayerTerm combined;
-        const std::array<const LayerTerm*, 2> arguments{&first, &second};
-        if (evaluate(id, arguments, combined)) found(std::move(combined), 0);
-      }
-    }
-  }
-}
-
-/// The inputs where they have the outputs' frames, else the cheapest short terms that do.
-void LayerBank::find_views() {
-  const dsl::Type& type = form_.values.type;
-  for (const LayerTerm& input : inputs_) {
-    if (in_frame(form_.values, input)) add(views_, input);
-  }
-  if (has_frame()) {
-    for (const std::string& name : form_.views) {
-      const auto primitive = domain_.registry.find(name);
-      if (!primitive) continue;
-      LayerTerm view;
-      const LayerTerm* argument = views_.data();
-      if (evaluate(*primitive, {&argument, 1}, view)) add(views_, std::move(view));
-    }
-    copies_ = views_;
-    return;
-  }
-  Terms framed;
-  Terms others;
-  const auto collect = [&](LayerTerm term, const auto&) {
-    Terms& terms = in_frame(form_.values, term) ? framed : others;
-    add(terms, std::move(term));
-  };
-  const dsl::Type list = dsl::list_of(type);
-  std::map<dsl::Type, const Terms*> pools;
-  for (const auto& [constant, terms] : constants_) pools[constant] = &terms;
-  pools[type] = &inputs_;
-  apply_all(list, pools, [&](LayerTerm term, const auto&) { add(input_lists_, std::move(term)); });
-  keep_cheapest(input_lists_, 24);
-  const Terms& few = constants_[dsl::int_type()];
-  std::map<dsl::Type, const Terms*> of_lists{{list, &input_lists_}, {dsl::int_type(), &few}};
-  for (const auto& [function, terms] : functions_) of_lists[function] = &terms;
-  apply_all(type, of_lists, collect);
-  pick_elements(input_lists_, few, collect);
-  apply_all(type, {{type, &inputs_}}, collect);
-  // What the input shows where such a term lies.
-  keep_cheapest(others, 60);
-  Terms places = framed;
-  keep_cheapest(places, 40);
-  places.insert(places.end(), others.begin(), others.end());
-  combine(inputs_, places, collect);
-  const Terms numbers = find_numbers();
-  pools[dsl::int_type()] = &numbers;
-  apply_all(type, pools, collect);
-  if (framed.empty()) {
-    keep_cheapest(others, 100);
-    const Terms inner = others;
-    apply_all(type, {{type, &inner}}, [&](LayerTerm term, const auto&) {
-      if (in_frame(form_.values, term)) add(framed, std::move(term));
-    });
-  }
-  keep_cheapest(framed, limits_.copies);
-  if (framed.empty()) return;
-  // Test frames are the canvas's: what disagrees with it goes.
-  views_.push_back(framed.front());
-  keep_cheapest(others, 40);
-  combine(others, {framed.front()}, [&](LayerTerm term, int) { add(framed, std::move(term)); });
-  for (LayerTerm& term : framed) {
-    if (!in_frame(form_.values, term)) continue;
-    if (views_.size() < limits_.views) add(views_, term);
-    add(copies_, std::move(term));
-  }
-}
-
 /// Known terms in the outputs' frames are copies, the first of them views too.
-void LayerBank::add_known(std::span<const LayerTerm> known) {
+void LayerBank::add_known(const KnownLayers& known) {
   constexpr std::size_t kViews = 3;
   std::size_t views = 0;
-  for (const LayerTerm& term : known) {
+  for (const LayerTerm& term : known.values) {
     if (!in_frame(form_.values, term)) continue;
     LayerTerm pinned = term;
     pinned.is_pinned = true;
     if (views++ < kViews) add(views_, pinned);
     add(copies_, std::move(pinned));
+  }
+  for (const LayerTerm& term : known.selectors) {
+    if (!in_frame(form_.selectors, term)) continue;
+    selectors_.push_back(term);
+    selectors_.back().is_pinned = true;
   }
 }
 
@@ -313,6 +188,7 @@ void LayerBank::find_layers() {
 /// Where the canvas is a part of an input: what selectors of the whole input say there.
 void LayerBank::find_selectors_behind() {
   constexpr std::size_t kWhole = 80;
+  if (!numbers_.empty()) return;  // a blank lies behind nothing
   const auto is_canvas = [&](const LayerTerm& input) { return input.term == canvas().term; };
   if (std::any_of(inputs_.begin(), inputs_.end(), is_canvas)) return;
   const dsl::Registry& registry = domain_.registry;
@@ -356,6 +232,18 @@ void LayerBank::refine_selectors() {
         LayerTerm term;
         const std::array<const LayerTerm*, 2> arguments{&selector, &constant};
         if (evaluate(id, arguments, term)) add(selectors_, std::move(term));
+      }
+    }
+  }
+  // Numbers computed from the inputs: a bar as long as there are objects.
+  for (const std::string& name : {form_.at_least, form_.equal}) {
+    const auto test = numbers_.empty() ? std::nullopt : registry.find(name);
+    if (!test) continue;
+    for (const LayerTerm& selector : plain) {
+      for (const LayerTerm& number : numbers_) {
+        LayerTerm term;
+        const std::array<const LayerTerm*, 2> arguments{&selector, &number};
+        if (evaluate(*test, arguments, term)) add(selectors_, std::move(term));
       }
     }
   }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
 #include "synthesis/api/budget.h"
+#include "synthesis/rules/applications.h"
 #include "synthesis/rules/layer_term.h"
 
 namespace gestalt::synthesis {
@@ -26,14 +28,19 @@ struct LayerLimits {
   std::size_t selectors = 400;
 };
 
+/// Terms that are layers too; of selectors only those in the outputs' frames.
+struct KnownLayers {
+  std::vector<LayerTerm> values;
+  std::vector<LayerTerm> selectors;
+};
+
 /// Threads: one caller. Values live in the bank's arena.
 class LayerBank {
  public:
   /// All arguments outlive the bank. Requires `domain.cells` and an output of its type.
   LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
-            std::span<const dsl::Constant> constants, std::span<const LayerTerm> known,
-            dsl::TermPool& pool, dsl::ChunkPool& memory, const LayerLimits& limits,
-            const Deadline& deadline);
+            std::span<const dsl::Constant> constants, const KnownLayers& known, dsl::TermPool& pool,
+            dsl::ChunkPool& memory, const LayerLimits& limits, const Deadline& deadline);
 
   /// Whether some term has the outputs' frames; without one there are no layers.
   [[nodiscard]] bool has_frame() const { return !views_.empty(); }
@@ -52,12 +59,15 @@ class LayerBank {
   void add_constants(std::span<const dsl::Constant> constants);
   void add_functions();
   void find_views();
-  void add_known(std::span<const LayerTerm> known);
   [[nodiscard]] Terms find_numbers();
+  [[nodiscard]] Terms count_parts(const Terms& parts);
+  [[nodiscard]] std::optional<LayerTerm> find_length(std::size_t axis, const Terms& numbers);
+  void make_blanks(const Terms& parts);
   template <class F>
   void pick_elements(const Terms& lists, const Terms& places, F found);
   template <class F>
-  void combine(const Terms& firsts, const Terms& seconds, F found);
+  void combine(const dsl::Type& type, const Terms& firsts, const Terms& seconds, F found);
+  void add_known(const KnownLayers& known);
   void find_lists();
   void find_layers();
   void find_selectors_behind();
@@ -65,12 +75,26 @@ class LayerBank {
   /// Applies every primitive with this result to all choices of arguments that depend on an input;
   /// calls found(term, arguments). The pools must not change meanwhile.
   template <class F>
-  void apply_all(const dsl::Type& result, const std::map<dsl::Type, const Terms*>& pools, F found);
+  void apply_all(const dsl::Type& result, const TermPools<LayerTerm>& pools, F found) {
+    for_each_application<LayerTerm>(
+        domain_.registry, result, pools,
+        [&](const dsl::Type& type) { return constants_.contains(type) || type.is_arrow(); },
+        [&] { return is_over(); },
+        [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
+          LayerTerm term;
+          if (belong_together(arguments) && evaluate(id, arguments, term)) {
+            found(std::move(term), arguments);
+          }
+        });
+  }
+  /// Whether the lists among the arguments were made from the views among them.
+  [[nodiscard]] static bool belong_together(std::span<const LayerTerm* const> arguments);
   [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
                               std::span<const LayerTerm* const> arguments, LayerTerm& out);
   [[nodiscard]] bool in_frame(const dsl::IndexedType& type, const LayerTerm& term) const;
   /// Adds a term unless its row is there already.
-  void add(Terms& terms, LayerTerm term);
+  static void add(Terms& terms, LayerTerm term);
+  static void keep_cheapest(Terms& terms, std::size_t count);
 
   const dsl::Domain& domain_;
   const dsl::CellForm& form_;
@@ -88,6 +112,7 @@ class LayerBank {
   Terms input_lists_;  ///< lists of parts of the inputs, where those are no canvas
   std::map<dsl::Type, Terms> lists_;
   Terms inputs_;
+  Terms numbers_;  ///< computed from the inputs, where the canvas is blank
   Terms views_;
   Terms copies_;
   Terms selectors_;

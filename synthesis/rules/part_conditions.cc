@@ -4,6 +4,8 @@
 #include <cmath>
 #include <functional>
 
+#include "synthesis/rules/substitute.h"
+
 namespace gestalt::synthesis {
 
 using View = PartAttribute::View;
@@ -26,6 +28,7 @@ PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
       return false;
     });
   }
+  add_relations();
   PartCondition none;
   none.parts.resize(terms.parts(), true);
   none.train_parts.resize(terms.train_parts(), true);
@@ -51,7 +54,13 @@ void PartConditions::add(PartAttribute attribute) {
   std::vector<std::int64_t> values(own.row.begin(), train_end);
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
-  if (values.size() < 2 || values.size() > kMaxValues) return;
+  if (values.size() < 2) return;
+  const bool ordered = own.type == dsl::int_type();
+  if (ordered) {
+    add_extreme(number, Test::kGreatest);
+    add_extreme(number, Test::kLeast);
+  }
+  if (values.size() > kMaxValues) return;
   const TermWriter& writer = terms_.writer();
   const auto add_test = [&](Test test, std::int64_t value, int cost, auto holds) {
     PlaceSet parts(own.row.size());
@@ -72,7 +81,6 @@ void PartConditions::add(PartAttribute attribute) {
     return !std::binary_search(values.begin(), values.end(), v);
   });
   const int equal = writer.cost_of("equal") + kLiteral + (unseen ? kUnseen : 0);
-  const bool ordered = own.type == dsl::int_type();
   for (const std::int64_t value : values) {
     const int size = ordered ? static_cast<int>(std::lround(cost_of_size(value))) : 0;
     add_test(Test::kIs, value, equal + size, [=](std::int64_t v) { return v == value; });
@@ -83,6 +91,38 @@ void PartConditions::add(PartAttribute attribute) {
     add_test(Test::kAtLeast, value, order, [=](std::int64_t v) { return v >= value; });
     add_test(Test::kBelow, value, order, [=](std::int64_t v) { return v < value; });
   }
+}
+
+/// That no other part of the example has more, or less.
+void PartConditions::add_extreme(std::uint32_t attribute, Test test) {
+  const PartAttribute& own = attributes_[attribute];
+  PlaceSet parts(own.row.size());
+  for (std::size_t p = 0, end = 0; p < own.row.size(); p = end) {
+    while (end < own.row.size() && terms_.example_of(end) == terms_.example_of(p)) ++end;
+    const auto begin = own.row.begin();
+    const auto [least, greatest] = std::minmax_element(begin + static_cast<std::ptrdiff_t>(p),
+                                                       begin + static_cast<std::ptrdiff_t>(end));
+    const std::int64_t best = test == Test::kGreatest ? *greatest : *least;
+    for (std::size_t q = p; q < end; ++q) parts[q] = own.row[q] == best;
+  }
+  PlaceSet train_parts = parts;
+  train_parts.resize(terms_.train_parts());
+  if (train_parts.all()) return;
+  const TermWriter& writer = terms_.writer();
+  const int cost = writer.cost_of("filter") + writer.cost_of("equal") + writer.cost_of("argmax");
+  const dsl::Digest digest = digest_of(parts);
+  found_.add(digest,
+             {attribute, test, 0, std::move(parts), std::move(train_parts), cost + own.cost});
+}
+
+/// How many parts of its example each part is related to, by each relation between two parts.
+void PartConditions::add_relations() {
+  const TermWriter& writer = terms_.writer();
+  terms_.for_each_relation([&](dsl::TermId term, int cost, std::vector<std::int64_t> counts) {
+    PartAttribute related{term, dsl::int_type(), View::kRelated, std::move(counts), 0};
+    related.cost = writer.cost_of("count_if") + cost;
+    add(std::move(related));
+  });
 }
 
 void PartConditions::add_odd(const PartAttribute& attribute) {
@@ -115,10 +155,13 @@ dsl::TermId PartConditions::write(const PartAttribute& attribute) const {
   const dsl::TermId own = attribute.term;
   if (attribute.view == View::kItself) return own;
   if (attribute.view == View::kOdd) return writer.call("odd", {own});
-  const dsl::TermId theirs = terms_.pool().shift(own, part, 1);
-  const dsl::TermId body = attribute.view == View::kMore   ? writer.call("less", {own, theirs})
-                           : attribute.view == View::kLess ? writer.call("less", {theirs, own})
-                                                           : writer.call("equal", {theirs, own});
+  const auto compared = [&] {
+    const dsl::TermId theirs = terms_.pool().shift(own, part, 1);
+    if (attribute.view == View::kMore) return writer.call("less", {own, theirs});
+    if (attribute.view == View::kLess) return writer.call("less", {theirs, own});
+    return writer.call("equal", {theirs, own});
+  };
+  const dsl::TermId body = attribute.view == View::kRelated ? own : compared();
   return writer.call("count_if",
                      {terms_.pool().lambda(part + 1, body), terms_.segmentation().term});
 }
@@ -141,9 +184,31 @@ dsl::TermId PartConditions::write(const PartCondition& condition) const {
       return writer.call("less_equal", {literal(), own});
     case Test::kBelow:
       return writer.call("less", {own, literal()});
+    case Test::kGreatest:
+    case Test::kLeast:
+      return writer.call("equal", {own, substitute(terms_.pool(), own, terms_.part_variable(),
+                                                   extreme(condition), terms_.part_variable())});
     default:
       return own;
   }
+}
+
+dsl::TermId PartConditions::extreme(const PartCondition& condition) const {
+  const dsl::TermId key =
+      terms_.pool().lambda(terms_.part_variable(), write(attributes_[condition.attribute]));
+  return terms_.writer().call(condition.test == Test::kGreatest ? "argmax" : "argmin",
+                              {key, terms_.segmentation().term});
+}
+
+dsl::TermId PartConditions::chosen(const PartCondition& condition) const {
+  return condition.is_extreme() ? extreme(condition)
+                                : terms_.writer().call("first", {filtered(condition)});
+}
+
+int PartConditions::cost_of_choice(const PartCondition& condition) const {
+  const TermWriter& writer = terms_.writer();
+  if (!condition.is_extreme()) return condition.cost + writer.cost_of("first");
+  return condition.cost - writer.cost_of("filter") - writer.cost_of("equal");
 }
 
 dsl::TermId PartConditions::filtered(const PartCondition& condition) const {

@@ -126,6 +126,31 @@ bool PartTerms::evaluate(dsl::PrimitiveId primitive, std::span<const PartTerm* c
   return true;
 }
 
+/// Nothing where it is undefined for two parts, or takes too many steps.
+std::optional<std::vector<std::int64_t>> PartTerms::count_related(dsl::PrimitiveId relation,
+                                                                  bool own_first) {
+  constexpr std::size_t kMaxPartsEach = 24;
+  const dsl::Primitive& record = problem_.domain.registry[relation];
+  std::vector<std::int64_t> counts(parts(), 0);
+  for (std::size_t first = 0, end = 0; first < parts(); first = end) {
+    while (end < parts() && examples_of_[end] == examples_of_[first]) ++end;
+    if (end - first > kMaxPartsEach || has_used(limits_.steps)) return std::nullopt;
+    ++steps_;
+    for (std::size_t p = first; p < end; ++p) {
+      for (std::size_t q = first; q < end; ++q) {
+        const std::array rows{&values_[own_first ? p : q], &values_[own_first ? q : p]};
+        dsl::Value related;
+        context_.refuel();
+        if (record.eval(context_, record, rows.data(), &related, 1) != dsl::Fault::kNone) {
+          return std::nullopt;
+        }
+        counts[p] += related.integer() != 0 ? 1 : 0;
+      }
+    }
+  }
+  return counts;
+}
+
 /// Of terms with the same values the cheapest; whether this one is kept.
 bool PartTerms::keep_cheapest(Cheapest<PartTerm>& terms, PartTerm term) const {
   std::vector<dsl::Digest> digests(parts());

@@ -59,6 +59,11 @@ class PartTerms {
   /// says whether the term's values are to be kept.
   template <class F>
   void for_each(const dsl::Type& type, F found);
+  /// Calls found(term, cost, counts) for each primitive that relates two parts: a term over a part
+  /// and another one (the variable after it), and by part how many parts of its example, itself
+  /// too, are related to it. None where examples have many parts.
+  template <class F>
+  void for_each_relation(F found);
   /// An action in another element; nothing where it has no value.
   [[nodiscard]] std::optional<PartTerm> repaint(const PartTerm& action, const PartTerm& element);
   /// The train parts of which an action makes their examples' outputs.
@@ -90,6 +95,8 @@ class PartTerms {
   }
   [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
                               std::span<const PartTerm* const> arguments, PartTerm& out);
+  [[nodiscard]] std::optional<std::vector<std::int64_t>> count_related(dsl::PrimitiveId relation,
+                                                                       bool own_first);
   bool keep_cheapest(Cheapest<PartTerm>& terms, PartTerm term) const;
 
   const RuleProblem& problem_;
@@ -108,6 +115,21 @@ class PartTerms {
   std::map<dsl::Type, std::vector<PartTerm>> leaves_;
   std::vector<PartTerm> actions_;
 };
+
+template <class F>
+void PartTerms::for_each_relation(F found) {
+  const dsl::Type relation = dsl::fn({form_.values.type, form_.values.type}, dsl::bool_type());
+  const dsl::Registry& registry = problem_.domain.registry;
+  const dsl::TermId own = pool_.variable(part_variable());
+  const dsl::TermId other = pool_.variable(part_variable() + 1);
+  for (dsl::PrimitiveId id = 0; id < registry.size(); ++id) {
+    if (registry[id].type != relation) continue;
+    for (const auto& sides : {std::array{own, other}, std::array{other, own}}) {
+      auto counts = count_related(id, sides[0] == own);
+      if (counts) found(pool_.apply(pool_.primitive(id), sides), registry[id].cost, *counts);
+    }
+  }
+}
 
 template <class F>
 void PartTerms::for_each(const dsl::Type& type, F found) {

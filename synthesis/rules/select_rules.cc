@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "synthesis/rules/substitute.h"
+
 namespace gestalt::synthesis {
 
 namespace {
@@ -29,14 +31,10 @@ class Selector {
 
   /// A term of the type of the parts, built in `pool`.
   [[nodiscard]] dsl::TermId write(const Selection& selection, dsl::TermPool& pool) const {
-    const TermWriter& writer = terms_.writer();
-    dsl::TermId parts = conditions_->filtered(conditions_->all()[selection.condition]);
-    if (selection.action > 0) {
-      const dsl::TermId function =
-          terms_.pool().lambda(terms_.part_variable(), terms_.actions()[selection.action].term);
-      parts = writer.call("map", {function, parts});
-    }
-    return pool.import(terms_.pool(), writer.call("first", {parts}));
+    const dsl::TermId part = conditions_->chosen(conditions_->all()[selection.condition]);
+    const std::uint32_t variable = terms_.part_variable();
+    const dsl::TermId action = terms_.actions()[selection.action].term;
+    return pool.import(terms_.pool(), substitute(terms_.pool(), action, variable, part, variable));
   }
 
  private:
@@ -58,30 +56,34 @@ class Selector {
 
   void find_selections() {
     constexpr std::size_t kSelections = 40;
-    const TermWriter& writer = terms_.writer();
-    const int frame = terms_.segmentation().cost + writer.cost_of("first");
     for (std::size_t c = 0; c < conditions_->all().size(); ++c) {
       const PartCondition& condition = conditions_->all()[c];
-      if (!is_one_part_each(condition)) continue;
+      if (!is_choice(condition)) continue;
       for (const Maker& maker : makers_) {
         const PartTerm& action = terms_.actions()[maker.action];
         if (!condition.train_parts.is_subset_of(maker.parts)) continue;
         if (!condition.parts.is_subset_of(action.defined)) continue;
-        const int mapped = maker.action > 0 ? writer.cost_of("map") + action.cost : 0;
-        selections_.push_back({maker.action, c, frame + mapped + condition.cost});
+        selections_.push_back(
+            {maker.action, c,
+             terms_.segmentation().cost + conditions_->cost_of_choice(condition) + action.cost});
       }
     }
     std::ranges::stable_sort(selections_, {}, &Selection::cost);
     if (selections_.size() > kSelections) selections_.resize(kSelections);
   }
 
-  /// Whether just one part of every example meets a condition.
-  [[nodiscard]] bool is_one_part_each(const PartCondition& condition) const {
+  /// Whether just one part of every example meets a condition; where some train example has
+  /// several that make its output, other examples may have several too.
+  [[nodiscard]] bool is_choice(const PartCondition& condition) const {
     std::vector<std::size_t> chosen(terms_.segmentation().row.size(), 0);
     for (std::size_t p = 0; p < terms_.parts(); ++p) {
       if (condition.parts[p]) ++chosen[terms_.example_of(p)];
     }
-    return std::ranges::all_of(chosen, [](std::size_t count) { return count == 1; });
+    const auto [fewest, most] = std::ranges::minmax(chosen);
+    if (fewest == 0) return false;
+    const auto train_end =
+        chosen.begin() + static_cast<std::ptrdiff_t>(terms_.problem().examples.train_count);
+    return most == 1 || *std::max_element(chosen.begin(), train_end) > 1;
   }
 
   PartTerms& terms_;

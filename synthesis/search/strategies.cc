@@ -8,9 +8,11 @@
 #include "synthesis/rules/case_rules.h"
 #include "synthesis/rules/cell_rules.h"
 #include "synthesis/rules/features.h"
+#include "synthesis/rules/iterated_rules.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
 #include "synthesis/rules/select_rules.h"
+#include "synthesis/rules/undone_outputs.h"
 #include "synthesis/rules/viewed_problem.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
@@ -125,23 +127,53 @@ class RuleStrategy final : public Strategy {
   std::vector<LayerTerm> partial_;
 };
 
+/// Cell rules with costs on the scale of records.
+RuleResult cell_rules(const RuleProblem& problem, const KnownLayers& known, const Budget& budget,
+                      std::size_t wanted) {
+  CellRuleOptions options;
+  options.budget = budget;
+  options.rules = std::max<std::size_t>(options.rules, wanted);
+  const auto found = find_cell_rules(problem, known, options);
+  RuleResult result;
+  result.steps = found.steps;
+  result.stop = found.stop;
+  for (const CellRule& rule : found.rules) {
+    result.rules.push_back({rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit))});
+  }
+  return result;
+}
+
 /// Rules that decide each place of the output by a few layers (rules/cell_rules.h), over the inputs
 /// and what others nearly got right.
 std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string_view name) {
   return std::make_unique<RuleStrategy>(
       context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
-        CellRuleOptions options;
-        options.budget = budget;
-        options.rules = std::max<std::size_t>(options.rules, wanted);
-        const auto found =
-            find_cell_rules(problem_of(context), layer_terms(context, known.nearest), options);
+        return cell_rules(problem_of(context), {layer_terms(context, known.nearest), {}}, budget,
+                          wanted);
+      });
+}
+
+/// Cell rules for outputs that are mirrored, scaled, tiled or bordered (rules/undone_outputs.h).
+std::unique_ptr<Strategy> make_undone(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "undone", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        constexpr std::size_t kProblems = 6;
+        const Deadline deadline(budget.seconds, context.interrupt);
+        const RuleProblem problem = problem_of(context);
+        dsl::Arena arena(&context.memory);
         RuleResult result;
-        result.steps = found.steps;
-        result.stop = found.stop;
-        for (const CellRule& rule : found.rules) {
-          result.rules.push_back(
-              {rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit))});
+        const auto undone = undo_outputs(problem, kProblems, deadline, arena, result.steps);
+        for (const auto& smaller : undone) {
+          if (deadline.remaining() <= 0 || result.steps >= budget.steps) break;
+          Budget left = budget;
+          left.seconds = deadline.remaining();
+          left.steps = budget.steps - result.steps;
+          const RuleResult found = cell_rules(smaller->problem(), {}, left, wanted);
+          result.steps += found.steps;
+          for (const Rule& rule : found.rules) result.rules.push_back(smaller->lift(rule));
         }
+        std::ranges::stable_sort(result.rules, {}, &Rule::cost);
+        result.stop = stop_reason(deadline, budget, result.steps, result.rules.size(), wanted);
         return result;
       });
 }
@@ -168,6 +200,14 @@ void look_again(const StrategyContext& context, RuleOptions options, const Deadl
     for (const Rule& rule : found.rules) result.rules.push_back(viewed.lift(rule));
   }
   std::ranges::stable_sort(result.rules, {}, &Rule::cost);
+}
+
+/// Cell rules that grow (rules/iterated_rules.h).
+std::unique_ptr<Strategy> make_iterate(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "iterate", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        return find_iterated_rules(problem_of(context), options_of(context, budget, wanted));
+      });
 }
 
 /// Rules that paint layers over a canvas (rules/paint_rules.h), with what others have computed as
@@ -355,7 +395,9 @@ class EnumeratingStrategy final : public Strategy {
 
 constexpr StrategyRecord kStrategies[] = {
     {"cells", [](const StrategyContext& context) { return make_cells(context, "cells"); }, 0.5},
+    {"undone", make_undone, 0.2},
     {"select", make_select, 0.3},
+    {"iterate", make_iterate, 0.3},
     {"paint", [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
     {"enumerate",
      [](const StrategyContext& context) -> std::unique_ptr<Strategy> {

@@ -19,7 +19,7 @@ class CellRulesTest : public RuleSearchTest {
   [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
 
   CellRuleResult result_;
-  std::vector<LayerTerm> known_;
+  KnownLayers known_;
 };
 
 TEST_F(CellRulesTest, RecolorsObjectsBySize) {
@@ -66,6 +66,28 @@ TEST_F(CellRulesTest, ListsHavePlacesToo) {
   EXPECT_EQ(prediction(), "[8 1 9 9 1 8]");
 }
 
+TEST_F(CellRulesTest, SizesAreComputedWhereNoTermHasTheFrame) {
+  // A diagonal as long as there are objects.
+  find(R"({"train": [
+    {"input": [[8,0,0,0],[0,0,8,8],[8,0,0,0]], "output": [[8,0,0],[0,8,0],[0,0,8]]},
+    {"input": [[0,8,0,0],[0,8,0,0],[0,0,0,8]], "output": [[8,0],[0,8]]}],
+    "test": [{"input": [[8,0,8,0],[0,0,0,0],[8,8,0,0],[0,0,0,8]]}]})");
+  EXPECT_EQ(prediction(), "{8000/0800/0080/0008}") << print(result_.rules);
+  // A bar as long as there are blue objects in a frame of constant size.
+  find(R"({"train": [
+    {"input": [[1,0,1,0],[0,0,0,0],[0,2,0,1]], "output": [[1,1,1,0,0,0]]},
+    {"input": [[0,0,2,0],[1,0,0,2],[2,0,0,0]], "output": [[1,0,0,0,0,0]]},
+    {"input": [[1,0,1,0],[0,1,0,1],[2,0,0,0]], "output": [[1,1,1,1,0,0]]}],
+    "test": [{"input": [[1,0,1,0],[0,0,2,0],[2,0,2,0]]}]})");
+  EXPECT_EQ(prediction(), "{110000}") << print(result_.rules);
+  // As many zeros as the greatest integer says.
+  find(R"({"domain": "list", "train": [
+    {"input": [1, 3, 2, 1], "output": [0, 0, 0]}, {"input": [2, 5], "output": [0, 0, 0, 0, 0]},
+    {"input": [1, 1, 1], "output": [0]}], "test": [{"input": [4, 2, 2]}]})",
+       {}, "list");
+  EXPECT_EQ(prediction(), "[0 0 0 0]") << print(result_.rules);
+}
+
 TEST_F(CellRulesTest, KnownTermsAreCopiesToo) {
   // The output is the input moved down twice, but black stays where it was.
   const char* json = R"({"train": [
@@ -79,7 +101,7 @@ TEST_F(CellRulesTest, KnownTermsAreCopiesToo) {
   ASSERT_TRUE(shifted.has_value());
   const auto outputs = predict(*domain_, examples_, pool_, *shifted, arena_);
   ASSERT_TRUE(outputs.has_value());
-  known_ = {{.term = pool_.children(*shifted)[0], .row = *outputs, .cost = 20}};
+  known_.values = {{.term = pool_.children(*shifted)[0], .row = *outputs, .cost = 20}};
   find(json);
   EXPECT_EQ(prediction(), "{789/000/312/000}");
 }

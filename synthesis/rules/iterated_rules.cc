@@ -1,0 +1,107 @@
+#include "synthesis/rules/iterated_rules.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "dsl/core/context.h"
+#include "synthesis/rules/cell_rules.h"
+#include "synthesis/rules/features.h"
+
+namespace gestalt::synthesis {
+
+namespace {
+
+/// The train pairs alone, with one input.
+dsl::Examples train_pairs(const dsl::Examples& examples, std::size_t input) {
+  dsl::Examples pairs;
+  pairs.input_types = {examples.input_types[input]};
+  pairs.output_type = examples.output_type;
+  pairs.train_count = examples.train_count;
+  pairs.outputs = examples.outputs;
+  const auto begin = examples.inputs[input].begin();
+  pairs.inputs = {{begin, begin + static_cast<std::ptrdiff_t>(examples.train_count)}};
+  return pairs;
+}
+
+/// What lies around each place of a canvas, which is the output while rules are searched for: all
+/// applications of the primitives that CellForm::around names.
+KnownLayers layers_around(const RuleProblem& problem, const LayerTerm& canvas,
+                          dsl::EvalContext& context, std::uint64_t& steps) {
+  const dsl::CellForm& form = *problem.domain.cells;
+  KnownLayers layers;
+  for (const std::string& name : form.around) {
+    const auto id = problem.domain.registry.find(name);
+    if (!id) continue;
+    const dsl::Type& type = problem.domain.registry[*id].type;
+    std::vector<LayerTerm> arguments{canvas};
+    const auto choose = [&](auto&& self) -> void {
+      if (arguments.size() < type.parameters().size()) {
+        for (const dsl::Constant& constant : problem.constants) {
+          if (constant.type != type.parameters()[arguments.size()]) continue;
+          arguments.push_back({problem.pool.literal(constant.type, constant.value),
+                               std::vector<dsl::Value>(canvas.row.size(), constant.value),
+                               constant.cost});
+          self(self);
+          arguments.pop_back();
+        }
+        return;
+      }
+      std::vector<const LayerTerm*> chosen;
+      for (const LayerTerm& argument : arguments) chosen.push_back(&argument);
+      LayerTerm layer;
+      ++steps;
+      if (!apply_to_rows(*id, chosen, context, problem.pool, layer)) return;
+      (type.result() == form.selectors.type ? layers.selectors : layers.values)
+          .push_back(std::move(layer));
+    };
+    choose(choose);
+  }
+  return layers;
+}
+
+}  // namespace
+
+RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& options) {
+  constexpr std::size_t kTried = 32;
+  RuleResult result;
+  const auto& form = problem.domain.cells;
+  const dsl::Examples& examples = problem.examples;
+  if (!form || form->around.empty() || examples.inputs.size() != 1) return result;
+  if (examples.output_type != form->values.type) return result;
+  if (examples.input_types[0] != form->values.type) return result;
+  for (std::size_t i = 0; i < examples.train_count; ++i) {
+    const dsl::Value input = examples.inputs[0][i];
+    if (form->values.frame(input) != form->values.frame(examples.outputs[i])) return result;
+  }
+  const Deadline deadline(options.budget.seconds, problem.interrupt);
+  const dsl::Examples pairs = train_pairs(examples, 0);
+  const RuleProblem trained{problem.domain, pairs,          problem.constants,
+                            problem.pool,   problem.memory, problem.interrupt};
+  dsl::Arena arena(&problem.memory);
+  dsl::EvalContext context(arena, problem.domain.registry);
+  constexpr std::uint32_t kCanvas = 1;  // the variable after the input
+  const LayerTerm canvas{problem.pool.variable(kCanvas), pairs.outputs, 0};
+  CellRuleOptions cell_options;
+  cell_options.budget = options.budget;
+  cell_options.rules = kTried;
+  cell_options.must_use = kCanvas;
+  const KnownLayers around = layers_around(problem, canvas, context, result.steps);
+  const CellRuleResult steps = find_cell_rules(trained, around, cell_options);
+  result.steps += steps.steps;
+  const TermWriter writer(problem.domain, problem.pool);
+  RuleCollector rules(problem);
+  for (const CellRule& rule : steps.rules) {
+    if (deadline.remaining() <= 0 || result.steps >= options.budget.steps) break;
+    const dsl::TermId body = problem.pool.children(rule.program)[0];
+    ++result.steps;
+    const dsl::TermId step = problem.pool.lambda(kCanvas, body);
+    rules.offer(writer.call("fixpoint", {step, problem.pool.variable(0)}),
+                writer.cost_of("fixpoint") + static_cast<int>(std::lround(rule.score * kRuleUnit)));
+  }
+  result.rules = rules.take(options.rules);
+  result.stop =
+      stop_reason(deadline, options.budget, result.steps, result.rules.size(), options.rules);
+  return result;
+}
+
+}  // namespace gestalt::synthesis

@@ -1,0 +1,193 @@
+#include "synthesis/rules/undone_outputs.h"
+
+#include <algorithm>
+#include <functional>
+#include <numeric>
+
+#include "dsl/core/context.h"
+#include "synthesis/api/predict.h"
+#include "synthesis/rules/applications.h"
+#include "synthesis/rules/cheapest.h"
+
+namespace gestalt::synthesis {
+
+namespace {
+
+dsl::Examples with_outputs(const dsl::Examples& examples, std::vector<dsl::Value> outputs) {
+  dsl::Examples undone = examples;
+  undone.outputs = std::move(outputs);
+  return undone;
+}
+
+struct Undone {
+  dsl::PrimitiveId primitive = 0;
+  std::size_t slot = 0;
+  std::vector<LayerTerm> arguments;
+  std::vector<dsl::Value> outputs;
+  int cost = 0;
+};
+
+class UndoSearch {
+ public:
+  UndoSearch(const RuleProblem& problem, const Deadline& deadline, dsl::Arena& arena,
+             std::uint64_t& steps)
+      : problem_(problem),
+        values_(problem.domain.cells->values),
+        deadline_(deadline),
+        context_(arena, problem.domain.registry),
+        steps_(steps) {
+    add_arguments();
+  }
+
+  [[nodiscard]] std::vector<Undone> find(std::size_t wanted) {
+    const dsl::Registry& registry = problem_.domain.registry;
+    for (dsl::PrimitiveId id = 0; id < registry.size() && deadline_.remaining() > 0; ++id) {
+      for (const dsl::Inverse& inverse : registry[id].inverses) {
+        const dsl::Type& type = registry[id].type;
+        if (!type.is_ground() || type.result() != values_.type) continue;
+        if (type.parameters()[inverse.slot] == values_.type) try_inverse(id, inverse);
+      }
+    }
+    return found_.take(wanted);
+  }
+
+ private:
+  /// Constants, inputs, and the immediates that primitives give for them.
+  void add_arguments() {
+    constexpr std::size_t kComputed = 24;
+    const std::size_t columns = problem_.examples.inputs.front().size();
+    for (const dsl::Constant& constant : problem_.constants) {
+      arguments_[constant.type].push_back({problem_.pool.literal(constant.type, constant.value),
+                                           std::vector<dsl::Value>(columns, constant.value),
+                                           constant.cost});
+    }
+    std::vector<LayerTerm> inputs;
+    for (std::uint32_t k = 0; k < problem_.examples.inputs.size(); ++k) {
+      if (problem_.examples.input_types[k] != values_.type) continue;
+      inputs.push_back({problem_.pool.variable(k), problem_.examples.inputs[k], 0});
+    }
+    for (const dsl::Type& type : {dsl::int_type(), problem_.domain.cells->element}) {
+      std::vector<LayerTerm> computed;
+      for_each_application<LayerTerm>(
+          problem_.domain.registry, type, {{values_.type, &inputs}},
+          [](const dsl::Type&) { return false; },
+          [&] { return computed.size() >= kComputed || deadline_.remaining() <= 0; },
+          [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
+            LayerTerm term;
+            ++steps_;
+            if (apply_to_rows(id, arguments, context_, problem_.pool, term)) {
+              computed.push_back(std::move(term));
+            }
+          });
+      std::ranges::move(computed, std::back_inserter(arguments_[type]));
+    }
+    std::ranges::move(inputs, std::back_inserter(arguments_[values_.type]));
+  }
+
+  void try_inverse(dsl::PrimitiveId id, const dsl::Inverse& inverse) {
+    const dsl::Primitive& primitive = problem_.domain.registry[id];
+    std::vector<const LayerTerm*> chosen;
+    const auto choose = [&](auto&& self, std::size_t k) -> void {
+      if (k == primitive.arity) return undo(id, inverse, chosen);
+      if (k == inverse.slot) return self(self, k + 1);
+      for (const LayerTerm& argument : arguments_[primitive.type.parameters()[k]]) {
+        chosen.push_back(&argument);
+        self(self, k + 1);
+        chosen.pop_back();
+      }
+    };
+    choose(choose, 0);
+  }
+
+  void undo(dsl::PrimitiveId id, const dsl::Inverse& inverse,
+            const std::vector<const LayerTerm*>& chosen) {
+    const dsl::Primitive& primitive = problem_.domain.registry[id];
+    const std::vector<dsl::Value>& outputs = problem_.examples.outputs;
+    std::vector<const dsl::Value*> known{outputs.data()};
+    for (const LayerTerm* argument : chosen) known.push_back(argument->row.data());
+    Undone undone{id, inverse.slot, {}, std::vector<dsl::Value>(outputs.size()), primitive.cost};
+    ++steps_;
+    context_.refuel();
+    if (inverse.solve(context_, primitive, known.data(), undone.outputs.data(), outputs.size()) !=
+        dsl::Fault::kNone) {
+      return;
+    }
+    std::vector<dsl::Digest> digests;
+    for (std::size_t i = 0; i < outputs.size(); ++i) {
+      dsl::Value& undone_output = undone.outputs[i];
+      if (problem_.domain.present != nullptr) {
+        const auto presented = problem_.domain.present(context_, undone_output);
+        if (!presented) return;
+        undone_output = *presented;
+      }
+      if (places_of(undone_output) >= places_of(outputs[i])) return;
+      digests.push_back(undone_output.digest());
+    }
+    for (const LayerTerm* argument : chosen) {
+      undone.arguments.push_back(*argument);
+      undone.cost += argument->cost;
+    }
+    found_.add(dsl::digest_sequence(digests), std::move(undone));
+  }
+
+  [[nodiscard]] std::int64_t places_of(dsl::Value value) const {
+    const auto lengths = values_.lengths(value);
+    return std::accumulate(lengths.begin(), lengths.end(), std::int64_t{1}, std::multiplies<>());
+  }
+
+  const RuleProblem& problem_;
+  const dsl::IndexedType& values_;
+  const Deadline& deadline_;
+  dsl::EvalContext context_;
+  std::uint64_t& steps_;
+  std::map<dsl::Type, std::vector<LayerTerm>> arguments_;
+  Cheapest<Undone> found_;
+};
+
+}  // namespace
+
+UndoneProblem::UndoneProblem(const RuleProblem& problem, dsl::PrimitiveId primitive,
+                             std::size_t slot, std::vector<LayerTerm> arguments,
+                             std::vector<dsl::Value> outputs)
+    : whole_(problem),
+      primitive_(primitive),
+      slot_(slot),
+      arguments_(std::move(arguments)),
+      examples_(with_outputs(problem.examples, std::move(outputs))),
+      undone_{problem.domain, examples_,      problem.constants,
+              problem.pool,   problem.memory, problem.interrupt} {}
+
+int UndoneProblem::cost() const {
+  int cost = whole_.domain.registry[primitive_].cost;
+  for (const LayerTerm& argument : arguments_) cost += argument.cost;
+  return cost;
+}
+
+Rule UndoneProblem::lift(const Rule& rule) const {
+  dsl::TermPool& pool = whole_.pool;
+  dsl::TermId made = rule.program;
+  for (std::size_t k = 0; k < examples_.inputs.size(); ++k) made = pool.children(made)[0];
+  std::vector<dsl::TermId> arguments;
+  for (const LayerTerm& argument : arguments_) arguments.push_back(argument.term);
+  arguments.insert(arguments.begin() + static_cast<std::ptrdiff_t>(slot_), made);
+  const dsl::TermId body = pool.apply(pool.primitive(primitive_), arguments);
+  return {close_over_inputs(whole_.examples, pool, body), rule.cost + cost()};
+}
+
+std::vector<std::unique_ptr<UndoneProblem>> undo_outputs(const RuleProblem& problem,
+                                                         std::size_t wanted,
+                                                         const Deadline& deadline,
+                                                         dsl::Arena& arena, std::uint64_t& steps) {
+  std::vector<std::unique_ptr<UndoneProblem>> problems;
+  const auto& form = problem.domain.cells;
+  if (!form || form->values.lengths == nullptr) return problems;
+  if (problem.examples.output_type != form->values.type) return problems;
+  for (Undone& undone : UndoSearch(problem, deadline, arena, steps).find(wanted)) {
+    problems.push_back(std::make_unique<UndoneProblem>(problem, undone.primitive, undone.slot,
+                                                       std::move(undone.arguments),
+                                                       std::move(undone.outputs)));
+  }
+  return problems;
+}
+
+}  // namespace gestalt::synthesis

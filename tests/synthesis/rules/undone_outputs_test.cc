@@ -1,0 +1,67 @@
+#include "synthesis/rules/undone_outputs.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "synthesis/rules/cell_rules.h"
+#include "tests/synthesis/rules/rule_search.h"
+
+namespace gestalt::synthesis {
+namespace {
+
+class UndoneOutputsTest : public RuleSearchTest {
+ protected:
+  /// The best cell rule for an undone output, over the whole problem.
+  void find(std::string_view json) {
+    read(json);
+    const RuleProblem whole = problem();
+    const Deadline deadline(10, nullptr);
+    rules_.clear();
+    undone_.clear();
+    steps_ = 0;
+    for (const auto& smaller : undo_outputs(whole, 8, deadline, arena_, steps_)) {
+      undone_.push_back(
+          print_value(*domain_, examples_.output_type, smaller->examples().outputs[0]));
+      for (const CellRule& rule : find_cell_rules(smaller->problem(), {}, {}).rules) {
+        rules_.push_back(smaller->lift({rule.program, 0}));
+      }
+    }
+    std::ranges::stable_sort(rules_, {}, &Rule::cost);
+  }
+
+  std::vector<Rule> rules_;
+  std::vector<std::string> undone_;
+  std::uint64_t steps_ = 0;
+};
+
+TEST_F(UndoneOutputsTest, AScaledOutputIsExplainedByTheSmallerOne) {
+  // Gray cells with a gray neighbor become red, others blue; then everything twice as large.
+  find(R"({"train": [
+    {"input": [[5,5,0],[0,0,5]],
+     "output": [[2,2,2,2,0,0],[2,2,2,2,0,0],[0,0,0,0,1,1],[0,0,0,0,1,1]]},
+    {"input": [[5,0,5],[5,0,0]],
+     "output": [[2,2,0,0,1,1],[2,2,0,0,1,1],[2,2,0,0,0,0],[2,2,0,0,0,0]]}],
+    "test": [{"input": [[0,5,5],[5,0,0]]}]})");
+  EXPECT_NE(std::ranges::find(undone_, "{220/001}"), undone_.end());
+  EXPECT_EQ(prediction_of(rules_), "{002222/002222/110000/110000}") << print(rules_);
+  EXPECT_GT(steps_, 0U);
+}
+
+TEST_F(UndoneOutputsTest, AnInputMayBeAPartOfTheOutput) {
+  // To the right of the input the same, with its colors exchanged for others.
+  find(R"({"train": [
+    {"input": [[1,2],[2,2]], "output": [[1,2,4,3],[2,2,3,3]]},
+    {"input": [[2,1],[1,1]], "output": [[2,1,3,4],[1,1,4,4]]}],
+    "test": [{"input": [[2,2],[1,2]]}]})");
+  EXPECT_EQ(prediction_of(rules_), "{2233/1243}") << print(rules_);
+}
+
+TEST_F(UndoneOutputsTest, WhatWouldNotBecomeSmallerIsLeft) {
+  find(R"({"train": [{"input": [[1,2],[3,4]], "output": [[3,4],[1,2]]}],
+           "test": [{"input": [[5,6],[7,8]]}]})");
+  EXPECT_TRUE(undone_.empty());
+}
+
+}  // namespace
+}  // namespace gestalt::synthesis
