@@ -141,6 +141,7 @@ Domain grid_domain() {
   add_color_primitives(registry);
   add_mask_primitives(registry);
   add_panel_primitives(registry);
+  add_layout_primitives(registry);
   add_symmetry_primitives(registry);
   add_completion_primitives(registry);
   add_period_primitives(registry);

@@ -147,7 +147,7 @@ void add_shapes(Registry& registry) {
                 .smt = unmodelled_grid(),
                 .cost = 10,
                 .doc = "n rows of m cells of one color, at the origin.",
-                .examples = {{"(blank 1 2 red)", "{22}"}, {"(blank 0 2 red)", "domain"}}});
+                .examples = {{"(blank 1 2 red)", "{22}"}}});
   registry.add({.name = "spiral",
                 .type = colored,
                 .eval = lift<&spiral>,

@@ -16,6 +16,7 @@ void add_scaling_primitives(Registry& registry);     // cells to blocks and back
 void add_color_primitives(Registry& registry);       // choose, map, count colors
 void add_mask_primitives(Registry& registry);        // Boolean operations of two grids, overlay
 void add_panel_primitives(Registry& registry);       // panels by separators or equal parts
+void add_layout_primitives(Registry& registry);      // colors and sizes of objects in a line
 void add_symmetry_primitives(Registry& registry);    // completion and repair by symmetry
 void add_completion_primitives(Registry& registry);  // objects by symmetry, copies of templates
 void add_period_primitives(Registry& registry);      // repair and continuation of repeated patterns

@@ -26,7 +26,7 @@ dsl::Examples train_pairs(const dsl::Examples& examples, std::size_t input) {
 /// What lies around each place of a canvas, which is the output while rules are searched for: all
 /// applications of the primitives that CellForm::around names.
 KnownLayers layers_around(const RuleProblem& problem, const LayerTerm& canvas,
-                          dsl::EvalContext& context, std::uint64_t& steps) {
+                          dsl::EvalContext& context, std::uint64_t limit, std::uint64_t& steps) {
   const dsl::CellForm& form = *problem.domain.cells;
   KnownLayers layers;
   for (const std::string& name : form.around) {
@@ -49,6 +49,7 @@ KnownLayers layers_around(const RuleProblem& problem, const LayerTerm& canvas,
       std::vector<const LayerTerm*> chosen;
       for (const LayerTerm& argument : arguments) chosen.push_back(&argument);
       LayerTerm layer;
+      if (steps >= limit) return;
       ++steps;
       if (!apply_to_rows(*id, chosen, context, problem.pool, layer)) return;
       (type.result() == form.selectors.type ? layers.selectors : layers.values)
@@ -85,7 +86,9 @@ RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& op
   cell_options.budget = options.budget;
   cell_options.rules = kTried;
   cell_options.must_use = kCanvas;
-  const KnownLayers around = layers_around(problem, canvas, context, result.steps);
+  const KnownLayers around =
+      layers_around(problem, canvas, context, options.budget.steps, result.steps);
+  cell_options.budget.steps -= result.steps;
   const CellRuleResult steps = find_cell_rules(trained, around, cell_options);
   result.steps += steps.steps;
   const TermWriter writer(problem.domain, problem.pool);

@@ -51,6 +51,8 @@ class PartTerms {
   [[nodiscard]] std::size_t train_parts() const { return train_parts_; }
   [[nodiscard]] std::size_t example_of(std::size_t part) const { return examples_of_[part]; }
 
+  [[nodiscard]] dsl::Value value_of(std::size_t part) const { return values_[part]; }
+
   /// Terms of the parts' type, the part itself first. None where there are too many parts.
   [[nodiscard]] const std::vector<PartTerm>& actions() const { return actions_; }
   /// What parts may be painted with, cheapest first.
@@ -78,6 +80,8 @@ class PartTerms {
   [[nodiscard]] const TermWriter& writer() const { return writer_; }
   [[nodiscard]] const RuleProblem& problem() const { return problem_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  /// Of a search over these terms.
+  void count_step() { ++steps_; }
   [[nodiscard]] const PartLimits& limits() const { return limits_; }
   /// A quarter of the steps is kept for repaint().
   [[nodiscard]] bool out_of_steps() const { return steps_ >= limits_.steps / 4 * 3; }

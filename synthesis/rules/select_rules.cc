@@ -1,8 +1,8 @@
 #include "synthesis/rules/select_rules.h"
 
 #include <algorithm>
-#include <optional>
 
+#include "synthesis/rules/part_rules.h"
 #include "synthesis/rules/substitute.h"
 
 namespace gestalt::synthesis {
@@ -26,15 +26,17 @@ class Selector {
     find_selections();
   }
 
-  /// By cost.
-  [[nodiscard]] const std::vector<Selection>& selections() const { return selections_; }
-
-  /// A term of the type of the parts, built in `pool`.
-  [[nodiscard]] dsl::TermId write(const Selection& selection, dsl::TermPool& pool) const {
-    const dsl::TermId part = conditions_->chosen(conditions_->all()[selection.condition]);
+  /// The cheapest selections, in the pool of the parts' terms.
+  [[nodiscard]] std::vector<PartRule> write() const {
+    std::vector<PartRule> rules;
     const std::uint32_t variable = terms_.part_variable();
-    const dsl::TermId action = terms_.actions()[selection.action].term;
-    return pool.import(terms_.pool(), substitute(terms_.pool(), action, variable, part, variable));
+    for (const Selection& selection : selections_) {
+      const dsl::TermId part = conditions_->chosen(conditions_->all()[selection.condition]);
+      const dsl::TermId action = terms_.actions()[selection.action].term;
+      rules.push_back(
+          {substitute(terms_.pool(), action, variable, part, variable), selection.cost});
+    }
+    return rules;
   }
 
  private:
@@ -95,34 +97,7 @@ class Selector {
 }  // namespace
 
 RuleResult find_select_rules(SegmentedParts& parts, const RuleOptions& options) {
-  RuleResult result;
-  parts.begin(options);
-  const Deadline& deadline = parts.deadline();
-  std::vector<std::optional<Selector>> selectors(parts.size());
-  parts.for_each(0, parts.size(), [&](std::size_t k, Parts& own) { selectors[k].emplace(own); });
-  result.steps = parts.steps();
-  struct Choice {
-    const Selector* selector;
-    Selection selection;
-  };
-  std::vector<Choice> choices;
-  for (const auto& selector : selectors) {
-    for (const Selection& selection : selector->selections()) {
-      choices.push_back({&*selector, selection});
-    }
-  }
-  std::ranges::stable_sort(choices, {}, [](const Choice& choice) { return choice.selection.cost; });
-  RuleCollector rules(parts.problem());
-  for (const auto& [selector, selection] : choices) {
-    if (rules.count() >= options.rules || deadline.remaining() <= 0) break;
-    if (result.steps >= options.budget.steps) break;
-    ++result.steps;
-    rules.offer(selector->write(selection, parts.problem().pool), selection.cost);
-  }
-  result.rules = rules.take(options.rules);
-  result.stop = stop_reason(deadline, options.budget, result.steps, result.rules.size(),
-                            options.rules, parts.out_of_steps());
-  return result;
+  return find_part_rules(parts, options, [](Parts& own) { return Selector(own).write(); });
 }
 
 }  // namespace gestalt::synthesis

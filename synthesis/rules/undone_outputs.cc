@@ -29,11 +29,12 @@ struct Undone {
 
 class UndoSearch {
  public:
-  UndoSearch(const RuleProblem& problem, const Deadline& deadline, dsl::Arena& arena,
+  UndoSearch(const RuleProblem& problem, const Budget& budget, dsl::Arena& arena,
              std::uint64_t& steps)
       : problem_(problem),
         values_(problem.domain.cells->values),
-        deadline_(deadline),
+        budget_(budget),
+        deadline_(budget.seconds, problem.interrupt),
         context_(arena, problem.domain.registry),
         steps_(steps) {
     add_arguments();
@@ -41,7 +42,7 @@ class UndoSearch {
 
   [[nodiscard]] std::vector<Undone> find(std::size_t wanted) {
     const dsl::Registry& registry = problem_.domain.registry;
-    for (dsl::PrimitiveId id = 0; id < registry.size() && deadline_.remaining() > 0; ++id) {
+    for (dsl::PrimitiveId id = 0; id < registry.size() && !is_over(); ++id) {
       for (const dsl::Inverse& inverse : registry[id].inverses) {
         const dsl::Type& type = registry[id].type;
         if (!type.is_ground() || type.result() != values_.type) continue;
@@ -71,7 +72,7 @@ class UndoSearch {
       for_each_application<LayerTerm>(
           problem_.domain.registry, type, {{values_.type, &inputs}},
           [](const dsl::Type&) { return false; },
-          [&] { return computed.size() >= kComputed || deadline_.remaining() <= 0; },
+          [&] { return computed.size() >= kComputed || is_over(); },
           [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
             LayerTerm term;
             ++steps_;
@@ -88,6 +89,7 @@ class UndoSearch {
     const dsl::Primitive& primitive = problem_.domain.registry[id];
     std::vector<const LayerTerm*> chosen;
     const auto choose = [&](auto&& self, std::size_t k) -> void {
+      if (is_over()) return;
       if (k == primitive.arity) return undo(id, inverse, chosen);
       if (k == inverse.slot) return self(self, k + 1);
       for (const LayerTerm& argument : arguments_[primitive.type.parameters()[k]]) {
@@ -130,6 +132,9 @@ class UndoSearch {
     found_.add(dsl::digest_sequence(digests), std::move(undone));
   }
 
+  [[nodiscard]] bool is_over() const {
+    return steps_ >= budget_.steps || deadline_.remaining() <= 0 || deadline_.interrupted();
+  }
   [[nodiscard]] std::int64_t places_of(dsl::Value value) const {
     const auto lengths = values_.lengths(value);
     return std::accumulate(lengths.begin(), lengths.end(), std::int64_t{1}, std::multiplies<>());
@@ -137,7 +142,8 @@ class UndoSearch {
 
   const RuleProblem& problem_;
   const dsl::IndexedType& values_;
-  const Deadline& deadline_;
+  const Budget& budget_;
+  Deadline deadline_;
   dsl::EvalContext context_;
   std::uint64_t& steps_;
   std::map<dsl::Type, std::vector<LayerTerm>> arguments_;
@@ -175,14 +181,13 @@ Rule UndoneProblem::lift(const Rule& rule) const {
 }
 
 std::vector<std::unique_ptr<UndoneProblem>> undo_outputs(const RuleProblem& problem,
-                                                         std::size_t wanted,
-                                                         const Deadline& deadline,
+                                                         std::size_t wanted, const Budget& budget,
                                                          dsl::Arena& arena, std::uint64_t& steps) {
   std::vector<std::unique_ptr<UndoneProblem>> problems;
   const auto& form = problem.domain.cells;
   if (!form || form->values.lengths == nullptr) return problems;
   if (problem.examples.output_type != form->values.type) return problems;
-  for (Undone& undone : UndoSearch(problem, deadline, arena, steps).find(wanted)) {
+  for (Undone& undone : UndoSearch(problem, budget, arena, steps).find(wanted)) {
     problems.push_back(std::make_unique<UndoneProblem>(problem, undone.primitive, undone.slot,
                                                        std::move(undone.arguments),
                                                        std::move(undone.outputs)));

@@ -38,11 +38,12 @@ class UndoneProblem {
 
 /// All ways to undo the outputs by one primitive whose other arguments are constants, inputs and
 /// what one primitive gives for an input, such that each output becomes smaller; the cheapest
-/// first, at most `wanted`. Adds the terms evaluated to `steps`. Values live in `arena`, which,
-/// like the problem, outlives them. None where a domain's values have no lengths.
+/// first, at most `wanted`. Adds the terms evaluated to `steps`, as long as the budget has more.
+/// Values live in `arena`, which, like the problem, outlives them. None where a domain's values
+/// have no lengths.
 [[nodiscard]] std::vector<std::unique_ptr<UndoneProblem>> undo_outputs(const RuleProblem& problem,
                                                                        std::size_t wanted,
-                                                                       const Deadline& deadline,
+                                                                       const Budget& budget,
                                                                        dsl::Arena& arena,
                                                                        std::uint64_t& steps);
 

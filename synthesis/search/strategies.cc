@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "synthesis/api/predict.h"
+#include "synthesis/rules/arrange_rules.h"
 #include "synthesis/rules/case_rules.h"
 #include "synthesis/rules/cell_rules.h"
 #include "synthesis/rules/features.h"
@@ -162,7 +163,7 @@ std::unique_ptr<Strategy> make_undone(const StrategyContext& context) {
         const RuleProblem problem = problem_of(context);
         dsl::Arena arena(&context.memory);
         RuleResult result;
-        const auto undone = undo_outputs(problem, kProblems, deadline, arena, result.steps);
+        const auto undone = undo_outputs(problem, kProblems, budget, arena, result.steps);
         for (const auto& smaller : undone) {
           if (deadline.remaining() <= 0 || result.steps >= budget.steps) break;
           Budget left = budget;
@@ -245,6 +246,15 @@ std::unique_ptr<Strategy> make_select(const StrategyContext& context) {
       context, "select", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
         if (context.parts == nullptr) return RuleResult();
         return find_select_rules(*context.parts, options_of(context, budget, wanted));
+      });
+}
+
+/// Rules that lay out parts of the input (rules/arrange_rules.h).
+std::unique_ptr<Strategy> make_arrange(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "arrange", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        if (context.parts == nullptr) return RuleResult();
+        return find_arrange_rules(*context.parts, options_of(context, budget, wanted));
       });
 }
 
@@ -397,6 +407,7 @@ constexpr StrategyRecord kStrategies[] = {
     {"cells", [](const StrategyContext& context) { return make_cells(context, "cells"); }, 0.5},
     {"undone", make_undone, 0.2},
     {"select", make_select, 0.3},
+    {"arrange", make_arrange, 0.3},
     {"iterate", make_iterate, 0.3},
     {"paint", [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
     {"enumerate",

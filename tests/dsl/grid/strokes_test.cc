@@ -90,6 +90,9 @@ TEST(DrawingTest, SegmentsRunEitherWay) {
   EXPECT_EQ(evaluate_text("(segment @3,1 @1,1 blue)"), "{1/1/1@1,1}");
   EXPECT_EQ(evaluate_text("(segment @0,0 @1,2 blue)"), "fault: domain");
   EXPECT_EQ(evaluate_text("(segment @0,0 @0,100 blue)"), "fault: size");
+  EXPECT_EQ(evaluate_text("(blank 2 1 red)"), "{2/2}");
+  EXPECT_EQ(evaluate_text("(blank 0 1 red)"), "fault: domain");
+  EXPECT_EQ(evaluate_text("(blank 1 101 red)"), "fault: size");
 }
 
 TEST(DrawingTest, SpiralsLeaveGaps) {

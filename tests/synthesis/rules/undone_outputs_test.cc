@@ -16,11 +16,10 @@ class UndoneOutputsTest : public RuleSearchTest {
   void find(std::string_view json) {
     read(json);
     const RuleProblem whole = problem();
-    const Deadline deadline(10, nullptr);
     rules_.clear();
     undone_.clear();
     steps_ = 0;
-    for (const auto& smaller : undo_outputs(whole, 8, deadline, arena_, steps_)) {
+    for (const auto& smaller : undo_outputs(whole, 8, {}, arena_, steps_)) {
       undone_.push_back(
           print_value(*domain_, examples_.output_type, smaller->examples().outputs[0]));
       for (const CellRule& rule : find_cell_rules(smaller->problem(), {}, {}).rules) {
