@@ -2,6 +2,7 @@
 #include <array>
 
 #include "dsl/grid/cells.h"
+#include "dsl/grid/frame.h"
 #include "dsl/grid/primitives.h"
 
 namespace gestalt::dsl {
@@ -43,6 +44,41 @@ GridResult segment(EvalContext& context, Point a, Point b, Color color) {
     const int c = columns > 1 ? (rows > 1 && !falling ? columns - 1 - i : i) : 0;
     out.at(r, c) = color.cell;
   }
+  return out.seal();
+}
+
+/// The middle of the box around all that is not empty; of a blank grid its own.
+Point middle_of_content(const Grid& grid) {
+  const auto box = bounding_box(grid, [](Cell cell) { return !is_empty(cell); });
+  if (!box) return middle_of(grid);
+  return grid.corner() +
+         Point{box->row + (box->rows - 1) / 2, box->column + (box->columns - 1) / 2};
+}
+
+/// From the middle of a along its row, then along the column of the middle of b; what either shows
+/// is left out.
+GridResult elbow(EvalContext& context, const Grid& a, const Grid& b, Color color) {
+  const Point from = middle_of_content(a);
+  const Point to = middle_of_content(b);
+  const Point corner{std::min(from.row, to.row), std::min(from.column, to.column)};
+  const int rows = std::abs(from.row - to.row) + 1;
+  const int columns = std::abs(from.column - to.column) + 1;
+  if (!fits(rows, columns, corner)) return too_large();
+  GridBuilder out(context, rows, columns, corner);
+  out.fill(kTransparent);
+  const auto shows_at = [](const Grid& grid, Point p) {
+    const Point own = p - grid.corner();
+    return grid.inside(own.row, own.column) && !is_empty(grid.at(own.row, own.column));
+  };
+  bool any = false;
+  const auto draw = [&](Point p) {
+    if (shows_at(a, p) || shows_at(b, p)) return;
+    out.at(p.row - corner.row, p.column - corner.column) = color.cell;
+    any = true;
+  };
+  for (int c = corner.column; c < corner.column + columns; ++c) draw({from.row, c});
+  for (int r = corner.row; r < corner.row + rows; ++r) draw({r, to.column});
+  if (!any) return undefined();
   return out.seal();
 }
 
@@ -141,6 +177,16 @@ void add_shapes(Registry& registry) {
                 .cost = 10,
                 .doc = "The full rectangle that two points span.",
                 .examples = {{"(rectangle @2,1 @1,2 red)", "{22/22@1,1}"}}});
+  registry.add(
+      {.name = "elbow",
+       .type = fn({grid_type(), grid_type(), color_type()}, grid_type()),
+       .eval = lift<&elbow>,
+       .smt = unmodelled_grid(),
+       .cost = 10,
+       .doc = "A path with one bend from the middle of what the first grid shows along its row and "
+              "then along the column of that of the second, without the cells that "
+              "either shows. Undefined where nothing is left of it.",
+       .examples = {{"(elbow {1} {2@2,2} red)", "{.22/..2/...}"}}});
   registry.add({.name = "blank",
                 .type = fn({int_type(), int_type(), color_type()}, grid_type()),
                 .eval = lift<&blank>,

@@ -64,6 +64,11 @@ void paint(GridBuilder& canvas, Point corner, const Grid& grid) {
   return is_step(p) && (p.row == 0 || p.column == 0);
 }
 
+/// The middle cell of a grid, up and to the left where sides are even.
+[[nodiscard]] inline Point middle_of(const Grid& grid) {
+  return grid.corner() + Point{(grid.rows() - 1) / 2, (grid.columns() - 1) / 2};
+}
+
 /// Number of cells that are not empty.
 [[nodiscard]] inline int count_filled(const Grid& grid) {
   int count = 0;

@@ -1,115 +1,17 @@
 // Panels: the parts of a grid between separating lines, or equal parts.
 //
-// A separating line is a row or a column of one color from border to border. Panels lie at the
-// origin, because they are compared with each other, but for panels_in_place; lists of panels go
-// row by row.
+// Separating lines are those of lattice.h. Panels lie at the origin, because they are compared with
+// each other, but for panels_in_place; lists of panels go row by row.
 #include <algorithm>
 #include <vector>
 
 #include "dsl/grid/cells.h"
+#include "dsl/grid/lattice.h"
 #include "dsl/grid/primitives.h"
 
 namespace gestalt::dsl {
 
 namespace {
-
-/// Consecutive rows (or columns).
-struct Span {
-  std::uint8_t first;
-  std::uint8_t size;
-};
-
-/// The spans between separating lines.
-struct Spans {
-  std::array<Span, kMaxSide> span;
-  int count = 0;
-  [[nodiscard]] const Span& operator[](int i) const { return span[static_cast<std::size_t>(i)]; }
-};
-
-struct Lattice {
-  Spans rows;
-  Spans columns;
-  [[nodiscard]] int panels() const { return rows.count * columns.count; }
-};
-
-constexpr Cell kNoLine = 255;
-
-/// For each row and column its color where it has only one, else kNoLine.
-struct LineColors {
-  std::array<Cell, kMaxSide> row;
-  std::array<Cell, kMaxSide> column;
-};
-
-LineColors line_colors(const Grid& grid) {
-  LineColors lines;
-  const int columns = grid.columns();
-  const Cell* top = grid.row(0);
-  std::array<Cell, kMaxSide> differs{};
-  for (int r = 0; r < grid.rows(); ++r) {
-    const Cell* row = grid.row(r);
-    lines.row[static_cast<std::size_t>(r)] =
-        equal_cells(row, row + 1, columns - 1) ? row[0] : kNoLine;
-    for (int c = 0; c < columns; ++c) {
-      differs[static_cast<std::size_t>(c)] |= static_cast<Cell>(row[c] ^ top[c]);
-    }
-  }
-  for (int c = 0; c < columns; ++c) {
-    const auto at = static_cast<std::size_t>(c);
-    lines.column[at] = differs[at] == 0 ? top[c] : kNoLine;
-  }
-  return lines;
-}
-
-Spans spans_between(const std::array<Cell, kMaxSide>& lines, int length, Cell color) {
-  Spans spans;
-  int first = 0;
-  for (int i = 0; i <= length; ++i) {
-    if (i < length && lines[static_cast<std::size_t>(i)] != color) continue;
-    if (i > first) {
-      spans.span[static_cast<std::size_t>(spans.count++)] = {static_cast<std::uint8_t>(first),
-                                                             static_cast<std::uint8_t>(i - first)};
-    }
-    first = i + 1;
-  }
-  return spans;
-}
-
-Lattice lattice_at(const Grid& grid, const LineColors& lines, Cell color) {
-  return {spans_between(lines.row, grid.rows(), color),
-          spans_between(lines.column, grid.columns(), color)};
-}
-
-/// The color but black with the most separating lines, the smallest of equals; black for none.
-Cell separator_of(const Grid& grid, const LineColors& lines) {
-  std::array<int, 256> counts;
-  std::fill_n(counts.begin(), kColors, 0);
-  counts[kTransparent] = 0;
-  counts[kNoLine] = 0;
-  for (int r = 0; r < grid.rows(); ++r) ++counts[lines.row[static_cast<std::size_t>(r)]];
-  for (int c = 0; c < grid.columns(); ++c) ++counts[lines.column[static_cast<std::size_t>(c)]];
-  Cell best = kBlack;
-  int most = 0;
-  for (Cell color = 1; color < kColors; ++color) {
-    if (counts[color] <= most) continue;
-    most = counts[color];
-    best = color;
-  }
-  return best;
-}
-
-/// The lattice of the most frequent separating color; no panels where there are fewer than two.
-Lattice find_lattice(const Grid& grid) {
-  const LineColors lines = line_colors(grid);
-  const Cell color = separator_of(grid, lines);
-  if (color == kBlack) return {};
-  const Lattice lattice = lattice_at(grid, lines, color);
-  return lattice.panels() < 2 ? Lattice{} : lattice;
-}
-
-Box panel_box(const Lattice& lattice, int i, int k) {
-  return {lattice.rows[i].first, lattice.columns[k].first, lattice.rows[i].size,
-          lattice.columns[k].size};
-}
 
 template <bool kInPlace = false>
 Result<List, Fault> cut_panels(EvalContext& context, const Grid& grid, const Lattice& lattice) {

@@ -1,6 +1,7 @@
 // What two grids have in common wherever they lie: pictures (cells) and shapes (which cells show).
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "dsl/core/digest.h"
@@ -15,6 +16,12 @@ namespace gestalt::dsl {
 /// Equal for grids with equal sides and cells.
 [[nodiscard]] inline Digest picture_digest(const Grid& grid) {
   return digest_bytes(grid.cells(), static_cast<std::size_t>(grid.area()), size_key(grid));
+}
+
+/// Whether both have equal sides and the same cells not empty.
+[[nodiscard]] inline bool equal_shapes(const Grid& a, const Grid& b) {
+  return a.same_shape(b) && std::equal(a.span().begin(), a.span().end(), b.span().begin(),
+                                       [](Cell x, Cell y) { return is_empty(x) == is_empty(y); });
 }
 
 /// Equal for grids with equal sides and the same cells not empty.

@@ -39,9 +39,6 @@ Point corner(const Grid& grid) { return grid.corner(); }
 Point last_cell(const Grid& grid) {
   return grid.corner() + Point{grid.rows() - 1, grid.columns() - 1};
 }
-Point center(const Grid& grid) {
-  return grid.corner() + Point{(grid.rows() - 1) / 2, (grid.columns() - 1) / 2};
-}
 Result<Point, Fault> find_color(const Grid& grid, Color color) {
   const auto* at =
       static_cast<const Cell*>(std::memchr(grid.cells(), color.cell, grid.span().size()));
@@ -130,10 +127,6 @@ bool at_edge(const Grid& object, const Grid& frame) {
          inner.right >= outer.right;
 }
 
-bool same_shape(const Grid& a, const Grid& b) {
-  return a.same_shape(b) && std::equal(a.span().begin(), a.span().end(), b.span().begin(),
-                                       [](Cell x, Cell y) { return is_empty(x) == is_empty(y); });
-}
 bool same_picture(const Grid& a, const Grid& b) {
   return a.same_shape(b) && std::equal(a.span().begin(), a.span().end(), b.span().begin(), alike);
 }
@@ -260,7 +253,7 @@ void add_places(Registry& registry) {
        "Where the bottom right cell lies.",
        {"(last_cell {12@3,4})", "@3,5"}},
       {"center",
-       lift<&center>,
+       lift<&middle_of>,
        14,
        "Where the middle cell lies; of an even number the one up or left.",
        {"(center {123/456/789})", "@1,1"}},
@@ -366,7 +359,7 @@ void add_relations(Registry& registry) {
        "Whether the first grid reaches the edge of the second one's frame.",
        {"(at_edge {1@1,0} {000/000/000})", "true"}},
       {"same_shape",
-       lift<&same_shape>,
+       lift<&equal_shapes>,
        12,
        "Whether both have the same sides and the same cells that are not empty, wherever they lie.",
        {"(same_shape {10/11} {20/32@5,5})", "true"},

@@ -91,12 +91,14 @@ int frame_distance(const Frame& a, const Frame& b) {
   return rows + columns;
 }
 
-GridResult nearest(List objects, const Grid& place) {
+/// The nearest object but that grid itself for which qualifies(object) holds.
+template <class F>
+GridResult nearest_where(List objects, const Grid& place, F qualifies) {
   const Frame to = frame_of(place);
   std::optional<Grid> best;
   int best_distance = 0;
   for (const Value object : objects) {
-    if (object == place.value()) continue;  // the nearest other one
+    if (object == place.value() || !qualifies(Grid(object))) continue;
     const int distance = frame_distance(frame_of(Grid(object)), to);
     if (best && distance >= best_distance) continue;
     best = Grid(object);
@@ -104,6 +106,22 @@ GridResult nearest(List objects, const Grid& place) {
   }
   if (!best) return undefined();
   return *best;
+}
+
+GridResult nearest(List objects, const Grid& place) {
+  return nearest_where(objects, place, [](const Grid&) { return true; });
+}
+
+GridResult nearest_of_color(List objects, const Grid& place) {
+  const Cell color = most_common(count_cells(place));
+  return nearest_where(objects, place, [=](const Grid& object) {
+    return most_common(count_cells(object)) == color;
+  });
+}
+
+GridResult nearest_of_shape(List objects, const Grid& place) {
+  return nearest_where(objects, place,
+                       [&](const Grid& object) { return equal_shapes(object, place); });
 }
 
 // ---- Parts of a grid ----
@@ -299,14 +317,27 @@ void add_selection_primitives(Registry& registry) {
   add_extremes(registry);
   add_frequencies(registry);
   add_parts(registry);
-  registry.add({.name = "nearest",
-                .type = fn({list_of(grid_type()), grid_type()}, grid_type()),
-                .eval = lift<&nearest>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "The object of the list nearest to a grid, by the gap between their frames; "
-                       "that grid itself does not count. Undefined where there is none.",
-                .examples = {{"(nearest [{1} {2@0,3} {3@0,9}] {1})", "{2@0,3}"}}});
+  const auto add_nearest = [&](const char* name, RowFunction eval, int cost, const char* doc,
+                               Example example) {
+    registry.add({.name = name,
+                  .type = fn({list_of(grid_type()), grid_type()}, grid_type()),
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = cost,
+                  .doc = doc,
+                  .examples = {std::move(example)}});
+  };
+  add_nearest(
+      "nearest", lift<&nearest>, 8,
+      "The object of the list nearest to a grid, by the gap between their frames; that grid "
+      "itself does not count. Undefined where there is none.",
+      {"(nearest [{1} {2@0,3} {3@0,9}] {1})", "{2@0,3}"});
+  add_nearest("nearest_of_color", lift<&nearest_of_color>, 8,
+              "The same among the objects that have the grid's main color.",
+              {"(nearest_of_color [{1} {2@0,3} {1@0,9}] {1})", "{1@0,9}"});
+  add_nearest("nearest_of_shape", lift<&nearest_of_shape>, 8,
+              "The same among the objects that have the grid's sides and empty cells.",
+              {"(nearest_of_shape [{1} {22@0,3} {3@0,9}] {1})", "{3@0,9}"});
 }
 
 }  // namespace gestalt::dsl

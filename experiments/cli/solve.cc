@@ -4,6 +4,7 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -25,6 +26,7 @@ struct SolveOptions {
   std::vector<std::string> tasks;
   SearchSettings search;
   bool json = false;
+  bool profile = false;
 };
 
 Json levels_json(const synthesis::SearchReport& report) {
@@ -91,6 +93,46 @@ Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& resul
   return json;
 }
 
+/// What each strategy took, over all tasks.
+class Profile {
+ public:
+  void add(const synthesis::SearchReport& report) {
+    for (const synthesis::StrategyReport& strategy : report.strategies) {
+      auto own = std::ranges::find(rows_, strategy.name, &Row::name);
+      if (own == rows_.end()) own = rows_.insert(own, {.name = strategy.name});
+      ++own->tasks;
+      own->steps += strategy.steps;
+      own->seconds += strategy.seconds;
+      own->programs += strategy.programs;
+    }
+  }
+
+  void show() const {
+    double seconds = 0;
+    for (const Row& row : rows_) seconds += row.seconds;
+    print(fmt::format("{:<10} {:>6} {:>12} {:>9} {:>6} {:>10} {:>9}\n", "strategy", "tasks",
+                      "steps", "seconds", "share", "steps/s", "programs"));
+    for (const Row& row : rows_) {
+      const double rate = row.seconds > 0 ? static_cast<double>(row.steps) / row.seconds : 0;
+      const double part = seconds > 0 ? 100 * row.seconds / seconds : 0;
+      print(fmt::format("{:<10} {:>6} {:>12} {:>9.3f} {:>5.1f}% {:>10} {:>9}\n", row.name,
+                        row.tasks, grouped(row.steps), row.seconds, part,
+                        grouped(static_cast<std::uint64_t>(rate)), row.programs));
+    }
+  }
+
+ private:
+  struct Row {
+    std::string name;
+    std::size_t tasks = 0;  ///< on which it ran
+    std::uint64_t steps = 0;
+    double seconds = 0;
+    std::size_t programs = 0;
+  };
+
+  std::vector<Row> rows_;
+};
+
 Result<Outcome> solve(const SolveOptions& options) {
   const tasks::Catalog catalog = tasks::Catalog::find();
   std::vector<tasks::Task> loaded;
@@ -104,6 +146,7 @@ Result<Outcome> solve(const SolveOptions& options) {
   if (!searcher) return tl::unexpected(searcher.error());
   Json all = Json::array();
   bool every_task_fits = true;
+  Profile profile;
   Progress progress;
   for (const tasks::Task& task : loaded) {
     if (interrupted) break;
@@ -112,6 +155,7 @@ Result<Outcome> solve(const SolveOptions& options) {
     progress.clear();
     if (!result) return tl::unexpected(result.error());
     every_task_fits = every_task_fits && !result->candidates.empty();
+    profile.add(result->report);
     if (options.json) {
       all.push_back(solve_json(task, *result));
     } else {
@@ -119,6 +163,7 @@ Result<Outcome> solve(const SolveOptions& options) {
     }
   }
   if (options.json) print(all.dump(1) + "\n");
+  if (options.profile && !options.json) profile.show();
   return every_task_fits && !interrupted ? Outcome::kDone : Outcome::kFailed;
 }
 
@@ -136,6 +181,8 @@ void add_solve(CLI::App& app, Action& action) {
   add_search_options(*command, options->search);
   command->add_flag("--json", options->json,
                     "Print an array with one object a task; times stand in keys with \"seconds\"");
+  command->add_flag("--profile", options->profile,
+                    "Print what each strategy took, over all tasks; --json has that anyway");
   command->callback([options, &action] { action = [options] { return solve(*options); }; });
 }
 

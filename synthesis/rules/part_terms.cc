@@ -68,7 +68,9 @@ void PartTerms::add_companions() {
   Cheapest<PartTerm> found;
   const auto keep = [&](dsl::PrimitiveId id, std::span<const PartTerm* const> arguments) {
     PartTerm term;
-    if (evaluate(id, arguments, term) && term.defined.all()) keep_cheapest(found, std::move(term));
+    if (!evaluate(id, arguments, term)) return;
+    // What relates a part to another one need not exist for all.
+    if (term.defined.all() || term.uses_part) keep_cheapest(found, std::move(term));
   };
   for_each_application<PartTerm>(
       problem_.domain.registry, values, {{list, &lists}, {values, &part}},

@@ -13,6 +13,7 @@
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
 #include "synthesis/rules/select_rules.h"
+#include "synthesis/rules/stability.h"
 #include "synthesis/rules/undone_outputs.h"
 #include "synthesis/rules/viewed_problem.h"
 #include "synthesis/search/enumerator.h"
@@ -144,11 +145,35 @@ RuleResult cell_rules(const RuleProblem& problem, const KnownLayers& known, cons
   return result;
 }
 
-/// Rules that decide each place of the output by a few layers (rules/cell_rules.h), over the inputs
-/// and what others nearly got right.
-std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string_view name) {
+/// What a search finds, with a charge for rules that hang on single train pairs.
+RuleResult find_stable(const RuleProblem& problem, const Budget& budget, const RuleSearch& find) {
+  const Deadline deadline(budget.seconds, problem.interrupt);
+  RuleResult result = find(problem, budget);
+  Budget left = budget;
+  left.seconds = deadline.remaining();
+  charge_instability(problem, left, find, result);
+  return result;
+}
+
+RuleSearch plain_cell_rules(std::size_t wanted) {
+  return [wanted](const RuleProblem& problem, const Budget& budget) {
+    return cell_rules(problem, {}, budget, wanted);
+  };
+}
+
+/// Rules that decide each place of the output by a few layers (rules/cell_rules.h).
+std::unique_ptr<Strategy> make_cells(const StrategyContext& context) {
   return std::make_unique<RuleStrategy>(
-      context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
+      context, "cells", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        return find_stable(problem_of(context), budget, plain_cell_rules(wanted));
+      });
+}
+
+/// The same over what others nearly got right, too.
+std::unique_ptr<Strategy> make_refine(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "refine",
+      [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
         return cell_rules(problem_of(context), {layer_terms(context, known.nearest), {}}, budget,
                           wanted);
       });
@@ -169,7 +194,7 @@ std::unique_ptr<Strategy> make_undone(const StrategyContext& context) {
           Budget left = budget;
           left.seconds = deadline.remaining();
           left.steps = budget.steps - result.steps;
-          const RuleResult found = cell_rules(smaller->problem(), {}, left, wanted);
+          const RuleResult found = find_stable(smaller->problem(), left, plain_cell_rules(wanted));
           result.steps += found.steps;
           for (const Rule& rule : found.rules) result.rules.push_back(smaller->lift(rule));
         }
@@ -207,7 +232,10 @@ void look_again(const StrategyContext& context, RuleOptions options, const Deadl
 std::unique_ptr<Strategy> make_iterate(const StrategyContext& context) {
   return std::make_unique<RuleStrategy>(
       context, "iterate", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        return find_iterated_rules(problem_of(context), options_of(context, budget, wanted));
+        return find_stable(problem_of(context), budget,
+                           [&](const RuleProblem& problem, const Budget& own) {
+                             return find_iterated_rules(problem, options_of(context, own, wanted));
+                           });
       });
 }
 
@@ -307,10 +335,23 @@ class EnumeratingStrategy final : public Strategy {
   }
 
  private:
+  /// The rows of the entries with the smallest keys, in that order.
+  template <class Key>
+  [[nodiscard]] std::vector<KnownRow> best_rows(std::vector<std::pair<Key, EntryId>> entries,
+                                                std::size_t wanted) const {
+    const std::size_t count = std::min(wanted, entries.size());
+    const auto end = entries.begin() + static_cast<std::ptrdiff_t>(count);
+    std::partial_sort(entries.begin(), end, entries.end());
+    std::vector<KnownRow> rows;
+    for (auto entry = entries.begin(); entry != end; ++entry) {
+      rows.push_back(enumerator_->known_row(entry->second));
+    }
+    return rows;
+  }
+
   [[nodiscard]] std::vector<KnownRow> nearest_rows(double seconds) const {
     constexpr std::size_t kRows = 24;
-    std::vector<KnownRow> rows;
-    if (!context_.domain.cells) return rows;
+    if (!context_.domain.cells) return {};
     Agreement agreement(context_.examples, context_.domain.cells->values);
     std::vector<std::pair<double, EntryId>> near;
     Patience patience(seconds, context_.interrupt);
@@ -319,25 +360,21 @@ class EnumeratingStrategy final : public Strategy {
       if (share > 0) near.emplace_back(-share, id);
       return patience.lasts();
     });
-    const std::size_t count = std::min(kRows, near.size());
-    std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end());
-    for (std::size_t i = 0; i < count; ++i) rows.push_back(enumerator_->known_row(near[i].second));
-    return rows;
+    return best_rows(std::move(near), kRows);
   }
 
   /// Strict layers over the first input that has the outputs' places; of those that show the same
   /// the cheapest.
   [[nodiscard]] std::vector<KnownRow> layer_rows(double seconds) const {
     constexpr std::size_t kRows = 400;
-    std::vector<KnownRow> rows;
-    if (!context_.domain.paint) return rows;
+    if (!context_.domain.paint) return {};
     const dsl::PaintForm& form = *context_.domain.paint;
     const auto& inputs = context_.examples.inputs;
     const auto canvas_row = std::ranges::find_if(inputs, [&](const auto& row) {
       return context_.examples.output_type == form.values.type &&
              PaintCanvas::has_frames(form, context_.examples, row);
     });
-    if (canvas_row == inputs.end()) return rows;
+    if (canvas_row == inputs.end()) return {};
     const PaintCanvas canvas(form, context_.examples, {}, *canvas_row, 0);
     std::unordered_set<dsl::Digest, dsl::DigestHash> known;
     std::vector<std::pair<std::size_t, EntryId>> found;
@@ -353,11 +390,7 @@ class EnumeratingStrategy final : public Strategy {
       }
       return patience.lasts();
     });
-    const std::size_t count = std::min(kRows, found.size());
-    std::partial_sort(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count),
-                      found.end());
-    for (std::size_t i = 0; i < count; ++i) rows.push_back(enumerator_->known_row(found[i].second));
-    return rows;
+    return best_rows(std::move(found), kRows);
   }
 
   /// Of those that are right on the same train pairs the cheapest.
@@ -404,7 +437,7 @@ class EnumeratingStrategy final : public Strategy {
 };
 
 constexpr StrategyRecord kStrategies[] = {
-    {"cells", [](const StrategyContext& context) { return make_cells(context, "cells"); }, 0.5},
+    {"cells", make_cells, 0.5},
     {"undone", make_undone, 0.2},
     {"select", make_select, 0.3},
     {"arrange", make_arrange, 0.3},
@@ -416,12 +449,18 @@ constexpr StrategyRecord kStrategies[] = {
      },
      0.85},
     {"cases", make_cases, 0.2, true},
-    {"refine", [](const StrategyContext& context) { return make_cells(context, "refine"); }, 0.5,
-     true},
+    {"refine", make_refine, 0.5, true},
     {"stack", [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1, true},
 };
 
 }  // namespace
+
+void SharedRows::add(SharedRows other) {
+  std::ranges::move(other.nearest, std::back_inserter(nearest));
+  std::ranges::move(other.layers, std::back_inserter(layers));
+  std::ranges::move(other.partly_right, std::back_inserter(partly_right));
+  attributes.merge(other.attributes);
+}
 
 std::span<const StrategyRecord> strategies() { return kStrategies; }
 

@@ -44,6 +44,8 @@ struct SharedRows {
   [[nodiscard]] bool empty() const {
     return nearest.empty() && layers.empty() && partly_right.empty() && attributes.empty();
   }
+  /// Adds what another strategy has computed; of attributes of one type the first stay.
+  void add(SharedRows other);
 };
 
 /// What strategies work on; all of it outlives them.

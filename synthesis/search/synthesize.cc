@@ -147,11 +147,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
     stops.push_back(result.report.stop);
     add_guesses(strategy, options.ranking, examples.train_count, guesses);
     if (guesses.size() < options.guesses && !record->builds_on_others) {
-      SharedRows shared = strategy.share_rows(deadline);
-      std::ranges::move(shared.nearest, std::back_inserter(known.nearest));
-      std::ranges::move(shared.layers, std::back_inserter(known.layers));
-      std::ranges::move(shared.partly_right, std::back_inserter(known.partly_right));
-      known.attributes.merge(shared.attributes);
+      known.add(strategy.share_rows(deadline));
     }
     own.steps = result.report.steps - own.steps;
     own.seconds = deadline.elapsed() - own.seconds;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "tests/experiments/program.h"
 
@@ -57,6 +58,25 @@ TEST(SolveTest, PrintsOneObjectATask) {
   }
   EXPECT_EQ(all[0]["domain"], "grid");
   EXPECT_EQ(all[1]["domain"], "list");
+}
+
+TEST(SolveTest, TheProfileCountsEveryStep) {
+  const Finished finished = run_gestalt(
+      {"solve", kMirror, kMirror, "--strategies", "enumerate", "--steps", "1000", "--profile"});
+  ASSERT_EQ(finished.status, 0) << finished.err;
+  const auto table = finished.out.find("strategy ");
+  ASSERT_NE(table, std::string::npos) << finished.out;
+  std::istringstream rows(finished.out.substr(finished.out.find("enumerate", table)));
+  std::string name;
+  int tasks = 0;
+  std::string steps;
+  rows >> name >> tasks >> steps;
+  EXPECT_EQ(tasks, 2);
+  const Finished single =
+      run_gestalt({"solve", kMirror, "--strategies", "enumerate", "--steps", "1000", "--json"});
+  const int own = Json::parse(single.out)[0]["steps"];
+  std::erase(steps, ',');
+  EXPECT_EQ(std::stoi(steps), 2 * own);
 }
 
 TEST(SolveTest, FailsWhereNoProgramFits) {

@@ -8,8 +8,7 @@ namespace {
 
 TEST(LayoutTest, ColorsComeInTheListsOrder) {
   EXPECT_EQ(evaluate_text("(colors_in_row (components_4 {030/005/770}))"), "{357}");
-  EXPECT_EQ(evaluate_text("(colors_in_column (reverse (components_4 {030/005/770})))"),
-            "{7/5/3}");
+  EXPECT_EQ(evaluate_text("(colors_in_column (reverse (components_4 {030/005/770})))"), "{7/5/3}");
 }
 
 TEST(LayoutTest, BarsAreAsLongAsObjectsHaveCells) {

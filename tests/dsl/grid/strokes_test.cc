@@ -95,6 +95,13 @@ TEST(DrawingTest, SegmentsRunEitherWay) {
   EXPECT_EQ(evaluate_text("(blank 1 101 red)"), "fault: size");
 }
 
+TEST(DrawingTest, ElbowsBendOnceAndStartWhereContentIs) {
+  EXPECT_EQ(evaluate_text("(elbow {2@2,2} {1} red)"), "{.../2../22.}");
+  // Blank rows and columns around what a grid shows do not count.
+  EXPECT_EQ(evaluate_text("(elbow {100/000/000} {000/000/003} red)"), "{.22/..2/...}");
+  EXPECT_EQ(evaluate_text("(elbow {1} {1@0,1} red)"), "fault: domain");
+}
+
 TEST(DrawingTest, SpiralsLeaveGaps) {
   EXPECT_EQ(evaluate_text("(spiral {000/000/000} red)"), "{222/002/222}");
   EXPECT_EQ(evaluate_text("(spiral {0000/0000/0000/0000} red)"), "{2222/0002/2002/2222}");

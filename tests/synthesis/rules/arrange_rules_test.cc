@@ -7,17 +7,13 @@
 namespace gestalt::synthesis {
 namespace {
 
-class ArrangeRulesTest : public RuleSearchTest {
+class ArrangeRulesTest : public RuleResultTest {
  protected:
   void find(std::string_view json, const RuleOptions& options = {}) {
     read(json);
     SegmentedParts parts(problem());
     result_ = find_arrange_rules(parts, options);
   }
-  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
-  [[nodiscard]] std::string program() const { return print(result_.rules); }
-
-  RuleResult result_;
 };
 
 // Each object as a column of its color, the largest first.

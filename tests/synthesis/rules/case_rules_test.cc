@@ -8,7 +8,7 @@
 namespace gestalt::synthesis {
 namespace {
 
-class CaseRulesTest : public RuleSearchTest {
+class CaseRulesTest : public RuleResultTest {
  protected:
   /// A term over the input `x`, with its values.
   [[nodiscard]] LayerTerm term(const std::string& text, const dsl::Type& type) {
@@ -27,10 +27,8 @@ class CaseRulesTest : public RuleSearchTest {
   void find(const RuleOptions& options = {}) {
     result_ = find_case_rules(problem(), known_, options);
   }
-  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
 
   CaseMaterial known_;
-  RuleResult result_;
 };
 
 // Wide grids are flipped, tall ones turned.
@@ -45,7 +43,7 @@ TEST_F(CaseRulesTest, ChoosesATermByATruth) {
   add_leaf("(transpose x)");
   add_attribute("(is_wide x)", dsl::bool_type());
   find();
-  EXPECT_EQ(prediction(), "{789}") << print(result_.rules);
+  EXPECT_EQ(prediction(), "{789}") << program();
 }
 
 // What is most common says what the output is.
@@ -59,7 +57,7 @@ TEST_F(CaseRulesTest, ConstantsThatOccurAgainAndAgainAreLeaves) {
   add_attribute("(count_color x blue)", dsl::int_type());
   add_attribute("(most_common_color x)", dsl::color_type());
   find();
-  EXPECT_EQ(prediction(), "{05}") << print(result_.rules);
+  EXPECT_EQ(prediction(), "{05}") << program();
 }
 
 TEST_F(CaseRulesTest, AValueNotSeenInTrainingRejectsARule) {
@@ -68,7 +66,7 @@ TEST_F(CaseRulesTest, AValueNotSeenInTrainingRejectsARule) {
   read(text);
   add_attribute("(most_common_color x)", dsl::color_type());
   find();
-  EXPECT_TRUE(result_.rules.empty()) << print(result_.rules);
+  EXPECT_TRUE(result_.rules.empty()) << program();
 }
 
 TEST_F(CaseRulesTest, AttributesMustPartThePairs) {
@@ -77,7 +75,7 @@ TEST_F(CaseRulesTest, AttributesMustPartThePairs) {
   add_leaf("(transpose x)");
   add_attribute("(is_blank x)", dsl::bool_type());
   find();
-  EXPECT_TRUE(result_.rules.empty()) << print(result_.rules);
+  EXPECT_TRUE(result_.rules.empty()) << program();
 }
 
 TEST_F(CaseRulesTest, KeepsToItsBudgets) {

@@ -7,16 +7,12 @@
 namespace gestalt::synthesis {
 namespace {
 
-class IteratedRulesTest : public RuleSearchTest {
+class IteratedRulesTest : public RuleResultTest {
  protected:
   void find(std::string_view json, const RuleOptions& options = {}) {
     read(json);
     result_ = find_iterated_rules(problem(), options);
   }
-  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
-  [[nodiscard]] std::string program() const { return print(result_.rules); }
-
-  RuleResult result_;
 };
 
 // Red seeps down from cell to cell and around gray obstacles to the right, never past the border.

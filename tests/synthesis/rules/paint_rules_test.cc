@@ -7,18 +7,15 @@
 namespace gestalt::synthesis {
 namespace {
 
-class PaintRulesTest : public RuleSearchTest {
+class PaintRulesTest : public RuleResultTest {
  protected:
   void find(std::string_view json, const RuleOptions& options = {}) {
     read(json);
     SegmentedParts parts(problem());
     result_ = find_paint_rules(parts, known_, options);
   }
-  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
-  [[nodiscard]] std::string program() const { return print(result_.rules); }
 
   PaintMaterial known_;
-  RuleResult result_;
 };
 
 constexpr const char* kFillSquares = R"({"train": [
@@ -119,7 +116,7 @@ TEST_F(PaintRulesTest, IsTheSameForAnyNumberOfThreads) {
     options.threads = threads;
     options.budget.steps = 40'000;
     find(kFillSquares, options);
-    programs.push_back(print(result_.rules) + std::to_string(result_.steps));
+    programs.push_back(program() + std::to_string(result_.steps));
     EXPECT_LE(result_.steps, options.budget.steps);
   }
   EXPECT_EQ(programs[0], programs[1]);

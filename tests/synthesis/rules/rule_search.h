@@ -54,4 +54,13 @@ class RuleSearchTest : public testing::Test {
   std::vector<dsl::Constant> constants_;
 };
 
+/// What a search has found.
+class RuleResultTest : public RuleSearchTest {
+ protected:
+  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
+  [[nodiscard]] std::string program() const { return print(result_.rules); }
+
+  RuleResult result_;
+};
+
 }  // namespace gestalt::synthesis

@@ -7,16 +7,13 @@
 namespace gestalt::synthesis {
 namespace {
 
-class SelectRulesTest : public RuleSearchTest {
+class SelectRulesTest : public RuleResultTest {
  protected:
   void find(std::string_view json, const RuleOptions& options = {}) {
     read(json);
     SegmentedParts parts(problem());
     result_ = find_select_rules(parts, options);
   }
-  [[nodiscard]] std::string prediction() { return prediction_of(result_.rules); }
-
-  RuleResult result_;
 };
 
 // The one part with a hole, upside down.
@@ -40,7 +37,7 @@ TEST_F(SelectRulesTest, RanksParts) {
     {"input": [[0,9,0,0,0],[0,0,0,7,7],[1,1,0,7,0],[1,1,0,0,0]], "output": [[7,7],[7,0]]},
     {"input": [[4,4,4,0,2],[4,4,4,0,0],[0,0,0,0,0],[7,7,0,0,0]], "output": [[7,7]]}],
     "test": [{"input": [[3,3,3,0,0],[3,3,3,0,8],[0,0,0,0,8],[5,0,0,0,0]]}]})");
-  EXPECT_EQ(prediction(), "{8/8}") << print(result_.rules);
+  EXPECT_EQ(prediction(), "{8/8}") << program();
 }
 
 TEST_F(SelectRulesTest, CountsWhatPartsAreRelatedTo) {
@@ -51,7 +48,7 @@ TEST_F(SelectRulesTest, CountsWhatPartsAreRelatedTo) {
     {"input": [[9,0,0,2,0],[9,0,0,0,0],[9,0,2,0,0],[0,0,0,0,2]], "output": [[2]]},
     {"input": [[1,1,1,0,0],[0,0,0,4,4],[1,1,1,0,0],[0,0,0,0,9]], "output": [[1,1,1]]}],
     "test": [{"input": [[3,3,0,8,0],[0,0,0,8,0],[7,7,0,0,0],[7,7,0,0,8],[0,0,0,0,8]]}]})");
-  EXPECT_EQ(prediction(), "{8/8}") << print(result_.rules);
+  EXPECT_EQ(prediction(), "{8/8}") << program();
 }
 
 TEST_F(SelectRulesTest, IsTheSameForAnyNumberOfThreads) {
@@ -62,7 +59,7 @@ TEST_F(SelectRulesTest, IsTheSameForAnyNumberOfThreads) {
     options.budget.steps = 400'000;
     find(kWithHole, options);
     ASSERT_FALSE(result_.rules.empty());
-    programs.push_back(print(result_.rules) + std::to_string(result_.steps));
+    programs.push_back(program() + std::to_string(result_.steps));
     EXPECT_LE(result_.steps, options.budget.steps);
   }
   EXPECT_EQ(programs[0], programs[1]);
