@@ -126,6 +126,13 @@ struct PaintForm {
   std::string pick;     ///< values -> element -> values: only what has the element shows
 };
 
+/// A change of an input that can be taken back on what a rule makes of it: rules are searched for
+/// after the change. Both are primitives.
+struct Wrapper {
+  std::string change;   ///< values -> values
+  std::string restore;  ///< values (the input) -> values -> values, with an inverse for slot 1
+};
+
 struct Domain {
   std::string name;
   std::string doc;
@@ -144,6 +151,7 @@ struct Domain {
   std::optional<CellForm> cells = {};
   /// How rules that paint layers are written.
   std::optional<PaintForm> paint = {};
+  std::vector<Wrapper> wrappers = {};
 
   [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
 };

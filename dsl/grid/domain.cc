@@ -131,6 +131,10 @@ Domain grid_domain() {
   domain.present_key = present_grid_key;
   domain.cells = grid_cells();
   domain.paint = grid_paint();
+  domain.wrappers = {{"number_by_count", "restore_by_count"},
+                     {"number_by_place", "restore_by_place"},
+                     {"turn_upright", "turn_back"},
+                     {"crop_content", "put_content"}};
   // The order of these calls is the order of the ids.
   Registry& registry = domain.registry;
   add_geometry_primitives(registry);
@@ -153,6 +157,7 @@ Domain grid_domain() {
   add_drawing_primitives(registry);
   add_selection_primitives(registry);
   add_property_primitives(registry);
+  add_canonical_primitives(registry);
   add_point_primitives(registry);
   add_plane_primitives(registry);
   add_cell_attribute_primitives(registry);

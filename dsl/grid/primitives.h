@@ -33,6 +33,7 @@ void add_property_primitives(Registry& registry);   // attributes: sizes, colors
 void add_plane_primitives(Registry& registry);             // compared, combined, painted
 void add_cell_attribute_primitives(Registry& registry);    // place, neighbors, sight, enclosure
 void add_object_attribute_primitives(Registry& registry);  // what a cell's object is like
+void add_canonical_primitives(Registry& registry);         // canonical forms, and the way back
 // Points; integers, logic and lists are in dsl/prelude/prelude.h.
 void add_point_primitives(Registry& registry);  // points and displacements
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <numeric>
+#include <optional>
 
 #include "dsl/core/context.h"
 #include "synthesis/api/predict.h"
@@ -16,6 +17,29 @@ namespace {
 dsl::Examples with_outputs(const dsl::Examples& examples, std::vector<dsl::Value> outputs) {
   dsl::Examples undone = examples;
   undone.outputs = std::move(outputs);
+  return undone;
+}
+
+/// What the outputs were before a primitive with these other arguments, as outputs are presented.
+std::optional<std::vector<dsl::Value>> solve(const RuleProblem& problem, dsl::PrimitiveId id,
+                                             const dsl::Inverse& inverse,
+                                             const std::vector<const LayerTerm*>& arguments,
+                                             dsl::EvalContext& context) {
+  const std::vector<dsl::Value>& outputs = problem.examples.outputs;
+  std::vector<const dsl::Value*> known{outputs.data()};
+  for (const LayerTerm* argument : arguments) known.push_back(argument->row.data());
+  std::vector<dsl::Value> undone(outputs.size());
+  context.refuel();
+  if (inverse.solve(context, problem.domain.registry[id], known.data(), undone.data(),
+                    outputs.size()) != dsl::Fault::kNone) {
+    return std::nullopt;
+  }
+  if (problem.domain.present == nullptr) return undone;
+  for (dsl::Value& output : undone) {
+    const auto presented = problem.domain.present(context, output);
+    if (!presented) return std::nullopt;
+    output = *presented;
+  }
   return undone;
 }
 
@@ -103,28 +127,15 @@ class UndoSearch {
 
   void undo(dsl::PrimitiveId id, const dsl::Inverse& inverse,
             const std::vector<const LayerTerm*>& chosen) {
-    const dsl::Primitive& primitive = problem_.domain.registry[id];
-    const std::vector<dsl::Value>& outputs = problem_.examples.outputs;
-    std::vector<const dsl::Value*> known{outputs.data()};
-    for (const LayerTerm* argument : chosen) known.push_back(argument->row.data());
-    Undone undone{id, inverse.slot, {}, std::vector<dsl::Value>(outputs.size()), primitive.cost};
     ++steps_;
-    context_.refuel();
-    if (inverse.solve(context_, primitive, known.data(), undone.outputs.data(), outputs.size()) !=
-        dsl::Fault::kNone) {
-      return;
-    }
+    auto outputs = solve(problem_, id, inverse, chosen, context_);
+    if (!outputs) return;
     std::vector<dsl::Digest> digests;
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
-      dsl::Value& undone_output = undone.outputs[i];
-      if (problem_.domain.present != nullptr) {
-        const auto presented = problem_.domain.present(context_, undone_output);
-        if (!presented) return;
-        undone_output = *presented;
-      }
-      if (places_of(undone_output) >= places_of(outputs[i])) return;
-      digests.push_back(undone_output.digest());
+    for (std::size_t i = 0; i < outputs->size(); ++i) {
+      if (places_of((*outputs)[i]) >= places_of(problem_.examples.outputs[i])) return;
+      digests.push_back((*outputs)[i].digest());
     }
+    Undone undone{id, inverse.slot, {}, *std::move(outputs), problem_.domain.registry[id].cost};
     for (const LayerTerm* argument : chosen) {
       undone.arguments.push_back(*argument);
       undone.cost += argument->cost;
@@ -193,6 +204,22 @@ std::vector<std::unique_ptr<UndoneProblem>> undo_outputs(const RuleProblem& prob
                                                        std::move(undone.outputs)));
   }
   return problems;
+}
+
+std::unique_ptr<UndoneProblem> undo_outputs_by(const RuleProblem& problem,
+                                               dsl::PrimitiveId primitive, dsl::Arena& arena,
+                                               std::uint64_t& steps) {
+  constexpr std::size_t kSlot = 1;
+  const auto& inverses = problem.domain.registry[primitive].inverses;
+  const auto inverse = std::ranges::find(inverses, kSlot, &dsl::Inverse::slot);
+  if (inverse == inverses.end() || problem.examples.inputs.size() != 1) return nullptr;
+  const LayerTerm input{problem.pool.variable(0), problem.examples.inputs[0], 0};
+  dsl::EvalContext context(arena, problem.domain.registry);
+  ++steps;
+  auto outputs = solve(problem, primitive, *inverse, {&input}, context);
+  if (!outputs) return nullptr;
+  return std::make_unique<UndoneProblem>(problem, primitive, kSlot, std::vector{input},
+                                         *std::move(outputs));
 }
 
 }  // namespace gestalt::synthesis

@@ -47,4 +47,11 @@ class UndoneProblem {
                                                                        dsl::Arena& arena,
                                                                        std::uint64_t& steps);
 
+/// The outputs undone by a primitive of two values whose first one is the input; null where they
+/// cannot be, or there are several inputs. Otherwise as undo_outputs.
+[[nodiscard]] std::unique_ptr<UndoneProblem> undo_outputs_by(const RuleProblem& problem,
+                                                             dsl::PrimitiveId primitive,
+                                                             dsl::Arena& arena,
+                                                             std::uint64_t& steps);
+
 }  // namespace gestalt::synthesis

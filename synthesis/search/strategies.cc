@@ -4,6 +4,7 @@
 #include <set>
 #include <unordered_set>
 
+#include "dsl/core/check.h"
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/arrange_rules.h"
 #include "synthesis/rules/case_rules.h"
@@ -179,28 +180,61 @@ std::unique_ptr<Strategy> make_refine(const StrategyContext& context) {
       });
 }
 
-/// Cell rules for outputs that are mirrored, scaled, tiled or bordered (rules/undone_outputs.h).
-std::unique_ptr<Strategy> make_undone(const StrategyContext& context) {
+/// Cell rules for outputs that are mirrored, scaled, tiled or bordered (rules/undone_outputs.h),
+/// and inside the domain's wrappers.
+std::unique_ptr<Strategy> make_wrapped(const StrategyContext& context) {
   return std::make_unique<RuleStrategy>(
-      context, "undone", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+      context, "wrapped", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
         constexpr std::size_t kProblems = 6;
         const Deadline deadline(budget.seconds, context.interrupt);
         const RuleProblem problem = problem_of(context);
+        const TermWriter writer(context.domain, context.pool);
         dsl::Arena arena(&context.memory);
         RuleResult result;
-        const auto undone = undo_outputs(problem, kProblems, budget, arena, result.steps);
-        for (const auto& smaller : undone) {
-          if (deadline.remaining() <= 0 || result.steps >= budget.steps) break;
+        const auto is_over = [&] {
+          return deadline.remaining() <= 0 || result.steps >= budget.steps;
+        };
+        const auto search = [&](const RuleProblem& changed, auto lift) {
           Budget left = budget;
           left.seconds = deadline.remaining();
           left.steps = budget.steps - result.steps;
-          const RuleResult found = find_stable(smaller->problem(), left, plain_cell_rules(wanted));
+          const RuleResult found = find_stable(changed, left, plain_cell_rules(wanted));
           result.steps += found.steps;
-          for (const Rule& rule : found.rules) result.rules.push_back(smaller->lift(rule));
+          for (const Rule& rule : found.rules) result.rules.push_back(lift(rule));
+        };
+        for (const auto& smaller : undo_outputs(problem, kProblems, budget, arena, result.steps)) {
+          if (is_over()) break;
+          search(smaller->problem(), [&](const Rule& rule) { return smaller->lift(rule); });
+        }
+        for (const dsl::Wrapper& wrapper : context.domain.wrappers) {
+          if (is_over()) break;
+          const auto restore = context.domain.registry.find(wrapper.restore);
+          GESTALT_CHECK(restore.has_value());
+          const auto undone = undo_outputs_by(problem, *restore, arena, result.steps);
+          if (!undone) continue;
+          LayerTerm change;
+          change.term = writer.call(wrapper.change, {context.pool.variable(0)});
+          change.cost = writer.cost_of(wrapper.change);
+          if (!fill_row(context, change, arena) || change.row == context.examples.inputs[0])
+            continue;
+          const ViewedProblem changed(undone->problem(), change, context.examples.output_type);
+          search(changed.problem(),
+                 [&](const Rule& rule) { return undone->lift(changed.lift(rule)); });
         }
         std::ranges::stable_sort(result.rules, {}, &Rule::cost);
         result.stop = stop_reason(deadline, budget, result.steps, result.rules.size(), wanted);
         return result;
+      });
+}
+
+/// Cell rules that grow (rules/iterated_rules.h).
+std::unique_ptr<Strategy> make_iterate(const StrategyContext& context) {
+  return std::make_unique<RuleStrategy>(
+      context, "iterate", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        return find_stable(problem_of(context), budget,
+                           [&](const RuleProblem& problem, const Budget& own) {
+                             return find_iterated_rules(problem, options_of(context, own, wanted));
+                           });
       });
 }
 
@@ -226,17 +260,6 @@ void look_again(const StrategyContext& context, RuleOptions options, const Deadl
     for (const Rule& rule : found.rules) result.rules.push_back(viewed.lift(rule));
   }
   std::ranges::stable_sort(result.rules, {}, &Rule::cost);
-}
-
-/// Cell rules that grow (rules/iterated_rules.h).
-std::unique_ptr<Strategy> make_iterate(const StrategyContext& context) {
-  return std::make_unique<RuleStrategy>(
-      context, "iterate", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        return find_stable(problem_of(context), budget,
-                           [&](const RuleProblem& problem, const Budget& own) {
-                             return find_iterated_rules(problem, options_of(context, own, wanted));
-                           });
-      });
 }
 
 /// Rules that paint layers over a canvas (rules/paint_rules.h), with what others have computed as
@@ -438,7 +461,7 @@ class EnumeratingStrategy final : public Strategy {
 
 constexpr StrategyRecord kStrategies[] = {
     {"cells", make_cells, 0.5},
-    {"undone", make_undone, 0.2},
+    {"wrapped", make_wrapped, 0.2},
     {"select", make_select, 0.3},
     {"arrange", make_arrange, 0.3},
     {"iterate", make_iterate, 0.3},

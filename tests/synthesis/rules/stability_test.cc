@@ -16,7 +16,8 @@ class StabilityTest : public RuleResultTest {
                        {"input": [[3,3]], "output": [[3,3]]}],
              "test": [{"input": [[4],[5]]}]})");
     result_ = {};
-    result_.rules = {{parse("(lambda (x) x)"), same}, {parse("(lambda (x) (flip_rows x))"), flipped}};
+    result_.rules = {{parse("(lambda (x) x)"), same},
+                     {parse("(lambda (x) (flip_rows x))"), flipped}};
   }
   [[nodiscard]] dsl::TermId parse(const std::string& text) {
     return *dsl::parse_program(text, task_.type(), *domain_, pool_);

@@ -56,6 +56,24 @@ TEST_F(UndoneOutputsTest, AnInputMayBeAPartOfTheOutput) {
   EXPECT_EQ(prediction_of(rules_), "{2233/1243}") << print(rules_);
 }
 
+TEST_F(UndoneOutputsTest, APrimitiveOfTheInputIsUndoneWhateverTheSize) {
+  read(R"({"train": [{"input": [[0,7,7],[3,0,7]], "output": [[7,3,0]]}],
+           "test": [{"input": [[5,5,0],[0,9,5]]}]})");
+  const RuleProblem whole = problem();
+  const auto restore = domain_->registry.find("restore_by_count");
+  ASSERT_TRUE(restore.has_value());
+  const auto undone = undo_outputs_by(whole, *restore, arena_, steps_);
+  ASSERT_NE(undone, nullptr);
+  EXPECT_EQ(print_value(*domain_, examples_.output_type, undone->examples().outputs[0]), "{120}");
+  EXPECT_EQ(steps_, 1U);
+  const auto constant = dsl::parse_program("(lambda (x) {120})", task_.type(), *domain_, pool_);
+  ASSERT_TRUE(constant.has_value());
+  const Rule lifted = undone->lift({*constant, 3});
+  EXPECT_EQ(print_term(pool_, lifted.program, *domain_), "(lambda (x) (restore_by_count x {120}))");
+  EXPECT_EQ(prediction_of(std::vector{lifted}), "{590}");
+  EXPECT_EQ(lifted.cost, 3 + undone->cost());
+}
+
 TEST_F(UndoneOutputsTest, WhatWouldNotBecomeSmallerIsLeft) {
   find(R"({"train": [{"input": [[1,2],[3,4]], "output": [[3,4],[1,2]]}],
            "test": [{"input": [[5,6],[7,8]]}]})");

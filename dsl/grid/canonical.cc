@@ -1,0 +1,203 @@
+// Canonical forms and the way back: colors renumbered, grids turned, content cut out. What holds of
+// the canonical form of a grid holds of all grids that have it.
+//
+// Each change of a grid x has a partner that takes x and a changed grid y and takes the change
+// back.
+#include <array>
+
+#include "dsl/grid/cells.h"
+#include "dsl/grid/frame.h"
+#include "dsl/grid/primitives.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+// ---- Colors ----
+
+/// A permutation of the colors that keeps black: by color, what it becomes.
+using Numbering = std::array<Cell, kColors>;
+
+/// Colors in this order become 1, 2 ...; those that are missing come after them, by number.
+template <class Colors>
+Numbering number_in_order(const Colors& colors) {
+  Numbering numbers{};
+  Cell next = 1;
+  for (const Cell color : colors) {
+    if (color != kBlack && color != kTransparent && numbers[color] == 0) numbers[color] = next++;
+  }
+  for (Cell color = 1; color < kColors; ++color) {
+    if (numbers[color] == 0) numbers[color] = next++;
+  }
+  return numbers;
+}
+
+Numbering by_count(const Grid& grid) {
+  ColorCounts counts = count_cells(grid);
+  std::vector<Cell> ranked;
+  for (Cell color = most_common(counts); color != kBlack; color = most_common(counts)) {
+    ranked.push_back(color);
+    counts[color] = 0;
+  }
+  return number_in_order(ranked);
+}
+
+Numbering by_place(const Grid& grid) { return number_in_order(grid.span()); }
+
+Grid renumbered(EvalContext& context, const Grid& grid, const Numbering& numbers) {
+  return map_cells(context, grid,
+                   [&](Cell cell) { return cell == kTransparent ? cell : numbers[cell]; });
+}
+
+template <auto kOrder>
+Grid renumber(EvalContext& context, const Grid& grid) {
+  return renumbered(context, grid, kOrder(grid));
+}
+template <auto kOrder>
+Grid restore_colors(EvalContext& context, const Grid& grid, const Grid& changed) {
+  const Numbering numbers = kOrder(grid);
+  Numbering back{};
+  for (std::size_t color = 0; color < numbers.size(); ++color) {
+    back[numbers[color]] = static_cast<Cell>(color);
+  }
+  return renumbered(context, changed, back);
+}
+template <auto kOrder>
+Grid change_colors(EvalContext& context, const Grid& result, const Grid& grid) {
+  return renumbered(context, result, kOrder(grid));
+}
+
+// ---- Pose ----
+
+/// Flips, then an exchange of rows and columns, where said.
+struct Pose {
+  bool flips_rows = false;
+  bool flips_columns = false;
+  bool transposes = false;
+};
+
+/// What brings most of the content to the top, and then to the left.
+Pose upright(const Grid& grid) {
+  std::int64_t down = 0;  // twice the distance of all content from the middle
+  std::int64_t right = 0;
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (is_empty(grid.at(r, c))) continue;
+      down += 2 * r + 1 - grid.rows();
+      right += 2 * c + 1 - grid.columns();
+    }
+  }
+  return {down > 0, right > 0, std::abs(right) * grid.rows() > std::abs(down) * grid.columns()};
+}
+
+Grid turned(EvalContext& context, const Grid& grid, const Pose& pose) {
+  const int rows = pose.transposes ? grid.columns() : grid.rows();
+  const int columns = pose.transposes ? grid.rows() : grid.columns();
+  GridBuilder out(context, rows, columns);
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      const int row = pose.flips_rows ? grid.rows() - 1 - r : r;
+      const int column = pose.flips_columns ? grid.columns() - 1 - c : c;
+      (pose.transposes ? out.at(column, row) : out.at(row, column)) = grid.at(r, c);
+    }
+  }
+  return out.seal();
+}
+
+/// The pose that takes a pose back.
+Pose inverse(const Pose& pose) {
+  if (!pose.transposes) return pose;
+  return {pose.flips_columns, pose.flips_rows, true};
+}
+
+Grid turn_upright(EvalContext& context, const Grid& grid) {
+  return turned(context, grid, upright(grid));
+}
+Grid turn_back(EvalContext& context, const Grid& grid, const Grid& changed) {
+  return turned(context, changed, inverse(upright(grid)));
+}
+Grid turn_like(EvalContext& context, const Grid& result, const Grid& grid) {
+  return turned(context, result, upright(grid));
+}
+
+// ---- Content ----
+
+std::optional<Box> content_of(const Grid& grid) {
+  return bounding_box(grid, [](Cell cell) { return !is_empty(cell); });
+}
+
+GridResult put_content(EvalContext& context, const Grid& grid, const Grid& content) {
+  const auto box = content_of(grid);
+  if (!box || content.rows() != box->rows || content.columns() != box->columns) return undefined();
+  GridBuilder out(context, grid);
+  for (int r = 0; r < box->rows; ++r) {
+    copy_cells(out.row(box->row + r) + box->column, content.row(r), box->columns);
+  }
+  return out.seal();
+}
+
+GridResult content_put(EvalContext& context, const Grid& result, const Grid& grid) {
+  const auto box = content_of(grid);
+  if (!box || !result.same_shape(grid)) return undefined();
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      const bool is_inside = r >= box->row && r < box->row + box->rows && c >= box->column &&
+                             c < box->column + box->columns;
+      if (!is_inside && result.at(r, c) != grid.at(r, c)) return undefined();
+    }
+  }
+  return cut(context, result, *box, {});
+}
+
+}  // namespace
+
+void add_canonical_primitives(Registry& registry) {
+  registry.begin_family("canonical");
+  const auto add_change = [&](const char* name, RowFunction eval, const char* doc,
+                              Example example) {
+    registry.add({.name = name,
+                  .type = arrow(grid_type(), grid_type()),
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = 14,
+                  .doc = doc,
+                  .examples = {std::move(example)}});
+  };
+  const auto add_return = [&](const char* name, RowFunction eval, RowFunction solve,
+                              const char* doc, Example example) {
+    registry.add({.name = name,
+                  .type = fn({grid_type(), grid_type()}, grid_type()),
+                  .eval = eval,
+                  .smt = unmodelled_grid(),
+                  .cost = 14,
+                  .doc = doc,
+                  .examples = {std::move(example)},
+                  .inverses = {{1, solve}}});
+  };
+  add_change("number_by_count", lift<&renumber<by_count>>,
+             "The colors but black numbered from 1, the most common first, the smaller of equals.",
+             {"(number_by_count {077/370})", "{011/210}"});
+  add_return("restore_by_count", lift<&restore_colors<by_count>>, lift<&change_colors<by_count>>,
+             "Takes back on the second grid what number_by_count does to the colors of the first.",
+             {"(restore_by_count {077/370} {12})", "{73}"});
+  add_change("number_by_place", lift<&renumber<by_place>>,
+             "The colors but black numbered from 1 as they first appear, row by row.",
+             {"(number_by_place {030/770})", "{010/220}"});
+  add_return("restore_by_place", lift<&restore_colors<by_place>>, lift<&change_colors<by_place>>,
+             "Takes back on the second grid what number_by_place does to the colors of the first.",
+             {"(restore_by_place {030/770} {12})", "{37}"});
+  add_change(
+      "turn_upright", lift<&turn_upright>,
+      "Mirrored and transposed such that most of what is not empty lies at the top, and then "
+      "on the left; at the origin.",
+      {"(turn_upright {000/003})", "{30/00/00}"});
+  add_return("turn_back", lift<&turn_back>, lift<&turn_like>,
+             "Takes back on the second grid what turn_upright does to the first.",
+             {"(turn_back {000/003} {30/50/00})", "{000/053}"});
+  add_return("put_content", lift<&put_content>, lift<&content_put>,
+             "The first grid with the bounding box of what is not empty replaced by the second, of "
+             "the same shape. Undefined for other shapes.",
+             {"(put_content {000/012/000} {34})", "{000/034/000}"});
+}
+
+}  // namespace gestalt::dsl
