@@ -2,59 +2,70 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <fstream>
-#include <optional>
 #include <set>
 
 namespace gestalt::tasks {
 
 namespace {
 
-std::optional<CorpusEntry> parse_entry(std::string_view line) {
+/// Adds a line to a corpus; false where it is none.
+bool parse_line(std::string_view line, Corpus& corpus) {
   const std::size_t first = line.find(' ');
-  if (first == 0 || first == std::string_view::npos) return std::nullopt;
+  if (first == 0 || first == std::string_view::npos) return false;
   const std::size_t second = line.find(' ', first + 1);
-  if (second == std::string_view::npos || second + 1 == line.size()) return std::nullopt;
-  CorpusEntry entry{std::string(line.substr(0, first)), 0, std::string(line.substr(second + 1))};
+  if (second == std::string_view::npos || second + 1 == line.size()) return false;
+  const std::string task(line.substr(0, first));
+  const std::string text(line.substr(second + 1));
+  if (line.substr(first + 1, second - first - 1) == "-") {
+    corpus.missing[task] = text;
+    return true;
+  }
+  CorpusEntry entry{task, 0, text};
   const char* end = line.data() + second;
   const auto [stop, status] = std::from_chars(line.data() + first + 1, end, entry.cost);
-  if (status != std::errc() || stop != end || entry.cost < 0) return std::nullopt;
-  return entry;
+  if (status != std::errc() || stop != end || entry.cost < 0) return false;
+  corpus.entries.push_back(std::move(entry));
+  return true;
 }
 
 }  // namespace
 
-Result<std::vector<CorpusEntry>> read_corpus(const std::filesystem::path& file) {
+Result<Corpus> read_corpus(const std::filesystem::path& file) {
   std::ifstream in(file);
   if (!in) return fail(ErrorCode::kIo, "cannot be read", file.string());
-  std::vector<CorpusEntry> entries;
+  Corpus corpus;
   std::set<std::string> known;
   std::string line;
   for (std::size_t number = 1; std::getline(in, line); ++number) {
     if (line.empty() || line.front() == '#') continue;
-    auto entry = parse_entry(line);
     const std::string where = fmt::format("{}:{}", file.string(), number);
-    if (!entry) return fail(ErrorCode::kInvalidArgument, "is not 'ID COST PROGRAM'", where);
-    if (!known.insert(entry->task).second) {
-      return fail(ErrorCode::kInvalidArgument, fmt::format("'{}' comes twice", entry->task), where);
+    if (!parse_line(line, corpus)) {
+      return fail(ErrorCode::kInvalidArgument,
+                  "is neither 'ID COST PROGRAM' nor 'ID - WHAT IS MISSING'", where);
     }
-    entries.push_back(*std::move(entry));
+    const std::string task = line.substr(0, line.find(' '));
+    if (!known.insert(task).second) {
+      return fail(ErrorCode::kInvalidArgument, fmt::format("'{}' comes twice", task), where);
+    }
   }
   if (in.bad()) return fail(ErrorCode::kIo, "cannot be read", file.string());
-  return entries;
+  return corpus;
 }
 
-Result<void> write_corpus(const std::filesystem::path& file, std::vector<CorpusEntry> entries) {
-  std::ranges::sort(entries, {}, &CorpusEntry::task);
+Result<void> write_corpus(const std::filesystem::path& file, const Corpus& corpus) {
+  std::map<std::string, std::string> lines;
+  for (const CorpusEntry& entry : corpus.entries) {
+    lines[entry.task] = fmt::format("{} {}", entry.cost, entry.program);
+  }
+  for (const auto& [task, text] : corpus.missing) lines[task] = "- " + text;
   std::filesystem::path fresh = file;
   fresh += ".new";
   std::ofstream out(fresh);
-  out << "# Programs that solve tasks: ID COST PROGRAM. Made by: gestalt corpus update.\n";
-  for (const CorpusEntry& entry : entries) {
-    out << entry.task << ' ' << entry.cost << ' ' << entry.program << '\n';
-  }
+  out << "# Programs that solve tasks: ID COST PROGRAM; or what is missing: ID - TEXT. Made by: "
+         "gestalt corpus update.\n";
+  for (const auto& [task, line] : lines) out << task << ' ' << line << '\n';
   out.close();
   std::error_code status;
   if (out) std::filesystem::rename(fresh, file, status);

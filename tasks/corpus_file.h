@@ -1,8 +1,10 @@
-// A corpus: for each of some tasks the program that solves it. Text, one line a task:
-// "ID COST PROGRAM", by id; lines that begin with '#' are comments.
+// A corpus: for each of some tasks the program that solves it, or what is missing. Text, one line a
+// task, by id: "ID COST PROGRAM", or "ID - WHAT IS MISSING"; lines that begin with '#' are
+// comments.
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,12 +19,16 @@ struct CorpusEntry {
   friend bool operator==(const CorpusEntry&, const CorpusEntry&) = default;
 };
 
-/// Errors: kIo; kInvalidArgument, with "FILE:line", for a line that is no entry or a task that
-/// comes twice.
-[[nodiscard]] Result<std::vector<CorpusEntry>> read_corpus(const std::filesystem::path& file);
+struct Corpus {
+  std::vector<CorpusEntry> entries;
+  std::map<std::string, std::string> missing;  ///< by id of a task without a program
+  friend bool operator==(const Corpus&, const Corpus&) = default;
+};
+
+/// Errors: kIo; kInvalidArgument, with "FILE:line", for any other line or a task that comes twice.
+[[nodiscard]] Result<Corpus> read_corpus(const std::filesystem::path& file);
 
 /// Writes a new file and puts it in the place of the old one, so that none is ever half written.
-[[nodiscard]] Result<void> write_corpus(const std::filesystem::path& file,
-                                        std::vector<CorpusEntry> entries);
+[[nodiscard]] Result<void> write_corpus(const std::filesystem::path& file, const Corpus& corpus);
 
 }  // namespace gestalt::tasks

@@ -44,15 +44,26 @@ Result<std::optional<std::string>> find_flaw(const std::string& program, const t
   return std::optional<std::string>();
 }
 
+/// Of a task that no program of a run solves; a person may write a better line, which stays.
+std::string what_is_missing(const TaskResult& result) {
+  if (result.programs.empty()) {
+    return fmt::format("nothing fits the pairs ({}, {:.0f} s)", result.stop, result.seconds);
+  }
+  return fmt::format("what fits the pairs is wrong on a test: {} at cost {} comes first",
+                     result.strategies.front(), result.costs.front());
+}
+
 Result<Outcome> update(const CorpusOptions& options) {
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
   const TaskIndex tasks(*suite);
   std::map<std::string, tasks::CorpusEntry> best;
+  std::map<std::string, std::string> missing;
   if (std::filesystem::exists(options.file)) {
-    const auto known = tasks::read_corpus(options.file);
+    auto known = tasks::read_corpus(options.file);
     if (!known) return tl::unexpected(known.error());
-    for (const tasks::CorpusEntry& entry : *known) best[entry.task] = entry;
+    for (const tasks::CorpusEntry& entry : known->entries) best[entry.task] = entry;
+    missing = std::move(known->missing);
   }
   const std::size_t before = best.size();
   for (const std::string& run : options.runs) {
@@ -61,6 +72,7 @@ Result<Outcome> update(const CorpusOptions& options) {
     for (const TaskResult& result : *results) {
       const auto task = tasks.find(result.task, run);
       if (!task) return tl::unexpected(task.error());
+      missing.emplace(result.task, what_is_missing(result));
       for (std::size_t g = 0; g < result.programs.size(); ++g) {
         const auto known = best.find(result.task);
         if (known != best.end() && known->second.cost <= result.costs[g]) continue;
@@ -71,22 +83,26 @@ Result<Outcome> update(const CorpusOptions& options) {
       }
     }
   }
-  std::vector<tasks::CorpusEntry> entries;
-  for (auto& [task, entry] : best) entries.push_back(std::move(entry));
-  const auto written = tasks::write_corpus(options.file, std::move(entries));
+  tasks::Corpus corpus;
+  for (auto& [task, entry] : best) {
+    missing.erase(task);
+    corpus.entries.push_back(std::move(entry));
+  }
+  corpus.missing = std::move(missing);
+  const auto written = tasks::write_corpus(options.file, corpus);
   if (!written) return tl::unexpected(written.error());
   print(fmt::format("programs {}, of {} tasks; {} before\n", best.size(), suite->size(), before));
   return Outcome::kDone;
 }
 
 Result<Outcome> check(const CorpusOptions& options) {
-  const auto entries = tasks::read_corpus(options.file);
-  if (!entries) return tl::unexpected(entries.error());
+  const auto corpus = tasks::read_corpus(options.file);
+  if (!corpus) return tl::unexpected(corpus.error());
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
   const TaskIndex tasks(*suite);
   std::size_t right = 0;
-  for (const tasks::CorpusEntry& entry : *entries) {
+  for (const tasks::CorpusEntry& entry : corpus->entries) {
     const auto task = tasks.find(entry.task, options.file);
     if (!task) return tl::unexpected(task.error());
     auto flaw = find_flaw(entry.program, **task);
@@ -97,8 +113,14 @@ Result<Outcome> check(const CorpusOptions& options) {
       print(fmt::format("{}: {}\n", entry.task, **flaw));
     }
   }
-  print(fmt::format("programs {}, right on every pair {}\n", entries->size(), right));
-  return right == entries->size() ? Outcome::kDone : Outcome::kFailed;
+  for (const auto& [id, text] : corpus->missing) {
+    const auto task = tasks.find(id, options.file);
+    if (!task) return tl::unexpected(task.error());
+  }
+  const std::size_t programs = corpus->entries.size();
+  print(fmt::format("programs {}, right on every pair {}; missing {}\n", programs, right,
+                    corpus->missing.size()));
+  return right == programs ? Outcome::kDone : Outcome::kFailed;
 }
 
 }  // namespace

@@ -49,7 +49,13 @@ bool is_right(const tasks::Task& task, const nlohmann::ordered_json& guess) {
   return true;
 }
 
-Result<void> judge(const std::string& run, const TaskIndex& tasks, Judged& judged) {
+/// By task, what was predicted so far.
+using Predictions = std::map<std::string, std::set<std::string>>;
+
+/// Judges the first guess of each strategy of a run, but for what runs before it have predicted:
+/// what a strategy adds to others is less often right than what it finds alone.
+Result<void> judge(const std::string& run, const TaskIndex& tasks, Predictions& predicted,
+                   Judged& judged) {
   const auto file = ResultFile::read(run);
   if (!file) return tl::unexpected(file.error());
   for (const TaskResult& result : *file) {
@@ -58,6 +64,7 @@ Result<void> judge(const std::string& run, const TaskIndex& tasks, Judged& judge
     std::set<std::string> seen;  // the first guess of each strategy: later ones differ from it
     for (std::size_t g = 0; g < result.guesses.size(); ++g) {
       if (!seen.insert(result.strategies[g]).second) continue;
+      if (!predicted[result.task].insert(result.guesses[g].dump()).second) continue;
       judged[result.strategies[g]][synthesis::half_of(result.task)].push_back(
           {static_cast<double>(result.costs[g]), is_right(**task, result.guesses[g])});
     }
@@ -84,8 +91,9 @@ Result<Outcome> fit_ranking(const FitOptions& options) {
   if (!suite) return tl::unexpected(suite.error());
   const TaskIndex tasks(*suite);
   Judged judged;
+  Predictions predicted;
   for (const std::string& run : options.runs) {
-    const auto done = judge(run, tasks, judged);
+    const auto done = judge(run, tasks, predicted, judged);
     if (!done) return tl::unexpected(done.error());
   }
   std::string table;
@@ -131,7 +139,9 @@ void add_fit(CLI::App& app, Action& action) {
   CLI::App* ranking = command->add_subcommand(
       "ranking",
       "Fit how credible a program is, by its strategy and cost, to runs whose test outputs are "
-      "known;\nshows the loss on the half of the tasks that was left out.");
+      "known;\nof a task's equal predictions the first run's counts. Shows the loss on the half of "
+      "the "
+      "tasks\nthat was left out.");
   ranking->add_option("RUN", options->runs, "Result files of gestalt bench or gestalt experiment")
       ->required()
       ->type_name("FILE.jsonl");

@@ -65,9 +65,9 @@ class EntryStore {
 
 /// What a leaf is.
 struct Leaf {
-  enum class Kind : std::uint8_t { kInput, kParameter, kConstant };
+  enum class Kind : std::uint8_t { kInput, kParameter, kConstant, kKnown };
   Kind kind = Kind::kInput;
-  std::uint32_t index = 0;  ///< which input, parameter or constant
+  std::uint32_t index = 0;  ///< which input, parameter, constant or known row
   TypeIndex type = 0;
   int cost = 0;
 };

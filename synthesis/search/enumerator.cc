@@ -11,11 +11,17 @@ namespace gestalt::synthesis {
 namespace {
 
 std::vector<dsl::Type> leaf_types(const dsl::Examples& examples,
-                                  std::span<const dsl::Constant> constants) {
+                                  std::span<const dsl::Constant> constants,
+                                  std::span<const KnownRow> known) {
   std::vector<dsl::Type> types = examples.input_types;
+  if (!known.empty()) types.push_back(examples.output_type);
   for (const dsl::Constant& constant : constants) types.push_back(constant.type);
   return types;
 }
+
+/// What a known row costs at most as a leaf: it is there because it might lead to the outputs,
+/// however dear its term is.
+constexpr int kMaxKnownCost = 14;
 
 double size_of(dsl::Value value) {
   return value.is_immediate() ? 1.0 : static_cast<double>(value.node()->size);
@@ -86,7 +92,7 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
       pool_(pool),
       deadline_(options.budget.seconds, interrupt),
       arena_(&memory),
-      grammar_(domain, leaf_types(examples, constants), examples.output_type),
+      grammar_(domain, leaf_types(examples, constants, options.known), examples.output_type),
       least_head_(least_heads(domain.registry, costs)),
       bank_(with_heads(grammar_.productions(), least_head_)),
       counts_(bank_.productions().size()),
@@ -143,6 +149,12 @@ void Enumerator::add_leaves() {
     candidates.push_back({{Leaf::Kind::kConstant, k, *grammar_.find(constants_[k].type),
                            std::max(constants_[k].cost, Costs::kMinimum)},
                           row});
+  }
+  for (std::uint32_t k = 0; k < options_.known.size(); ++k) {
+    const int cost = std::min(kMaxKnownCost, options_.known[k].cost);
+    candidates.push_back({{Leaf::Kind::kKnown, k, *grammar_.find(examples_.output_type),
+                           std::max(cost, Costs::kMinimum)},
+                          options_.known[k].row});
   }
   std::stable_sort(candidates.begin(), candidates.end(), [](const auto& a, const auto& b) {
     return std::pair(a.leaf.type, a.leaf.cost) < std::pair(b.leaf.type, b.leaf.cost);

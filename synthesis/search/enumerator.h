@@ -29,6 +29,9 @@ struct EnumeratorOptions {
   Budget budget;
   int threads = 1;
   std::size_t guesses = 2;  ///< stop at so many different predictions
+  /// Rows of the outputs' type that terms may be built of, as of inputs; they outlive the
+  /// enumerator. A program that uses one costs what its whole term costs.
+  std::span<const KnownRow> known = {};
 };
 
 /// The productions with their heads' costs filled in.
@@ -121,7 +124,8 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   void collect_hits();
   void accept(const Hit& hit);
   [[nodiscard]] dsl::TermId term_of(const Entry& entry);
-  [[nodiscard]] dsl::TermId leaf_term(const Leaf& leaf);
+  /// Below so many lambdas.
+  [[nodiscard]] dsl::TermId leaf_term(const Leaf& leaf, std::uint32_t lambdas);
   [[nodiscard]] dsl::TermId argument_term(const Production& production, std::size_t k, EntryId id);
   [[nodiscard]] dsl::TermId body_term(const FunctionSpace& space, EntryId id);
   [[nodiscard]] dsl::TermId complete(GoalId goal, dsl::TermId term);

@@ -219,13 +219,15 @@ KnownRow Enumerator::known_row(EntryId entry) {
       program_cost(costs_, pool_, close_over_inputs(examples_, pool_, term), inputs, constants_)};
 }
 
-dsl::TermId Enumerator::leaf_term(const Leaf& leaf) {
+dsl::TermId Enumerator::leaf_term(const Leaf& leaf, std::uint32_t lambdas) {
   const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
   switch (leaf.kind) {
     case Leaf::Kind::kInput:
       return pool_.variable(leaf.index);
     case Leaf::Kind::kParameter:
       return pool_.variable(inputs + leaf.index);
+    case Leaf::Kind::kKnown:
+      return pool_.shift(options_.known[leaf.index].term, inputs, lambdas);
     case Leaf::Kind::kConstant:
       break;
   }
@@ -233,7 +235,7 @@ dsl::TermId Enumerator::leaf_term(const Leaf& leaf) {
 }
 
 dsl::TermId Enumerator::term_of(const Entry& entry) {
-  if (entry.production == Entry::kLeaf) return leaf_term(bank_.leaves()[entry.arguments[0]]);
+  if (entry.production == Entry::kLeaf) return leaf_term(bank_.leaves()[entry.arguments[0]], 0);
   const Production& production = bank_.productions()[entry.production];
   std::vector<dsl::TermId> arguments;
   for (std::size_t k = 0; k < production.arity; ++k) {
@@ -255,7 +257,10 @@ dsl::TermId Enumerator::argument_term(const Production& production, std::size_t 
 
 dsl::TermId Enumerator::body_term(const FunctionSpace& space, EntryId id) {
   const Entry& entry = space.bank().entries()[id];
-  if (entry.production == Entry::kLeaf) return leaf_term(space.bank().leaves()[entry.arguments[0]]);
+  if (entry.production == Entry::kLeaf) {
+    return leaf_term(space.bank().leaves()[entry.arguments[0]],
+                     static_cast<std::uint32_t>(space.parameters().size()));
+  }
   const Production& production = space.bank().productions()[entry.production];
   std::vector<dsl::TermId> arguments;
   for (std::size_t k = 0; k < production.arity; ++k) {

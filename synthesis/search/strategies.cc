@@ -336,12 +336,13 @@ class EnumeratingStrategy final : public Strategy {
     return enumerator_ ? enumerator_->programs() : kNone;
   }
 
-  void run(const Budget& budget, std::size_t wanted, const SharedRows&,
+  void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
            SearchReport& report) override {
-    enumerator_ = std::make_unique<Enumerator>(context_.domain, context_.examples,
-                                               context_.constants, context_.costs,
-                                               EnumeratorOptions{budget, context_.threads, wanted},
-                                               context_.memory, context_.pool, context_.interrupt);
+    known_ = known.nearest;
+    enumerator_ = std::make_unique<Enumerator>(
+        context_.domain, context_.examples, context_.constants, context_.costs,
+        EnumeratorOptions{budget, context_.threads, wanted, known_}, context_.memory, context_.pool,
+        context_.interrupt);
     enumerator_->run();
     SearchReport own = enumerator_->report();
     own.steps += report.steps;
@@ -456,24 +457,28 @@ class EnumeratingStrategy final : public Strategy {
   }
 
   StrategyContext context_;
+  std::vector<KnownRow> known_;
   std::unique_ptr<Enumerator> enumerator_;
 };
 
+using When = StrategyRecord::When;
+
 constexpr StrategyRecord kStrategies[] = {
     {"cells", make_cells, 0.5},
-    {"wrapped", make_wrapped, 0.2},
     {"select", make_select, 0.3},
-    {"arrange", make_arrange, 0.3},
-    {"iterate", make_iterate, 0.3},
+    {"arrange", make_arrange, 0.2},
+    {"iterate", make_iterate, 0.2, When::kUnsettled},
+    {"wrapped", make_wrapped, 0.2, When::kUnsettled},
     {"paint", [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
     {"enumerate",
      [](const StrategyContext& context) -> std::unique_ptr<Strategy> {
        return std::make_unique<EnumeratingStrategy>(context);
      },
      0.85},
-    {"cases", make_cases, 0.2, true},
-    {"refine", make_refine, 0.5, true},
-    {"stack", [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1, true},
+    {"cases", make_cases, 0.2, When::kNeeded},
+    {"refine", make_refine, 0.5, When::kNeeded},
+    {"stack", [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1,
+     When::kNeeded},
 };
 
 }  // namespace

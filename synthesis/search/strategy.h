@@ -81,8 +81,12 @@ class Strategy {
 struct StrategyRecord {
   std::string_view name;
   std::unique_ptr<Strategy> (*make)(const StrategyContext& context) = nullptr;
-  double part = 1;                ///< of what is left of the budget when its turn comes
-  bool builds_on_others = false;  ///< runs only where others shared rows and found too little
+  /// Always; while no guess is settled; or where others shared rows and found too few guesses that
+  /// are credible.
+  enum class When : std::uint8_t { kAlways, kUnsettled, kNeeded };
+
+  double part = 1;  ///< of what is left of the budget when its turn comes
+  When when = When::kAlways;
 };
 
 /// All of them, in the order in which they run: cheap and precise ones first.

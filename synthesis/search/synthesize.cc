@@ -125,20 +125,25 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   const auto plan = make_plan(options.strategies);
   if (!plan) return tl::unexpected(plan.error());
 
-  constexpr double kSettled = 0.9;  // so credible that no further guess is needed in its place
+  constexpr double kSettled = 0.9;   // so credible that no further guess is needed in its place
+  constexpr double kCredible = 0.2;  // less is no reason not to look further
   SynthesisResult result;
   std::vector<Guess> guesses;
   SharedRows known;
   std::vector<StrategyReport> by_strategy;
   std::vector<StopReason> stops;
   std::vector<std::unique_ptr<Strategy>> ran;  // guesses point at what they found
+  const auto count_guesses = [&](double credibility) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        guesses, [=](const Guess& guess) { return guess.credibility() >= credibility; }));
+  };
   for (const StrategyRecord* record : *plan) {
-    const bool enough = guesses.size() >= options.guesses;
-    if (record->builds_on_others && (enough || known.empty())) continue;
+    using When = StrategyRecord::When;
+    const bool enough = count_guesses(kCredible) >= options.guesses;
+    if (record->when == When::kNeeded && (enough || known.empty())) continue;
+    const std::size_t settled = count_guesses(kSettled);
+    if (record->when == When::kUnsettled && settled > 0) continue;
     Strategy& strategy = *ran.emplace_back(record->make(context));
-    const auto settled = static_cast<std::size_t>(
-        std::count_if(guesses.begin(), guesses.end(),
-                      [](const Guess& guess) { return guess.credibility() >= kSettled; }));
     const std::size_t wanted = std::max(options.guesses, settled + 1) - settled;
     StrategyReport own{std::string(record->name), result.report.steps, deadline.elapsed(), 0};
     const double part = record == plan->back() ? 1 : record->part;
@@ -146,7 +151,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
                  result.report);
     stops.push_back(result.report.stop);
     add_guesses(strategy, options.ranking, examples.train_count, guesses);
-    if (guesses.size() < options.guesses && !record->builds_on_others) {
+    if (count_guesses(kCredible) < options.guesses && record->when != When::kNeeded) {
       known.add(strategy.share_rows(deadline));
     }
     own.steps = result.report.steps - own.steps;

@@ -8,10 +8,16 @@ namespace {
 
 constexpr const char* kSuite = "tasks/examples/grid";
 
-/// A corpus made of a run over the examples.
-std::string make_corpus(const ScratchFolder& folder) {
-  const std::string run = folder.path("run.jsonl");
+/// A run over the examples that solves them all.
+std::string make_run(const ScratchFolder& folder) {
+  std::string run = folder.path("run.jsonl");
   EXPECT_EQ(run_gestalt({"bench", kSuite, "--steps", "100000", "--out", run}).status, 0);
+  return run;
+}
+
+/// A corpus made of that.
+std::string make_corpus(const ScratchFolder& folder) {
+  const std::string run = make_run(folder);
   const std::string corpus = folder.path("corpus.txt");
   const Finished made = run_gestalt({"corpus", "update", corpus, run, "--suite", kSuite});
   EXPECT_EQ(made.status, 0) << made.err;
@@ -30,6 +36,32 @@ TEST(CorpusTest, TakesWhatIsRightAndStaysTheSame) {
   EXPECT_EQ(read_file(corpus), before);
   const Finished checked = run_gestalt({"corpus", "check", corpus, "--suite", kSuite});
   EXPECT_EQ(checked.status, 0) << checked.out;
+}
+
+TEST(CorpusTest, SaysWhatIsMissingUntilAProgramComes) {
+  const ScratchFolder folder;
+  const std::string run = folder.path("short.jsonl");
+  EXPECT_EQ(run_gestalt({"bench", kSuite, "--steps", "1", "--out", run}).status, 0);
+  const std::string corpus = folder.path("corpus.txt");
+  const auto update = [&](const std::string& from) {
+    return run_gestalt({"corpus", "update", corpus, from, "--suite", kSuite}).status;
+  };
+  EXPECT_EQ(update(run), 0);
+  std::string text = read_file(corpus);
+  const std::string line = lines_of(text)[1];
+  const std::string task = line.substr(0, line.find(' '));
+  EXPECT_NE(line.find(task + " - nothing fits the pairs (steps"), std::string::npos) << line;
+  // What a person has written stays, until there is a program.
+  text.replace(text.find(line), line.size(), task + " - a better reason");
+  folder.write("corpus.txt", text);
+  EXPECT_EQ(update(run), 0);
+  EXPECT_EQ(read_file(corpus), text);
+  const Finished checked = run_gestalt({"corpus", "check", corpus, "--suite", kSuite});
+  EXPECT_NE(checked.out.find("programs 0"), std::string::npos) << checked.out;
+  make_run(folder);
+  EXPECT_EQ(update(folder.path("run.jsonl")), 0);
+  EXPECT_EQ(read_file(corpus).find("a better reason"), std::string::npos) << read_file(corpus);
+  EXPECT_EQ(read_file(corpus).find("nothing fits"), std::string::npos) << read_file(corpus);
 }
 
 TEST(CorpusTest, NamesProgramsThatAreNotRight) {
