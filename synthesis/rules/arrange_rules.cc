@@ -117,6 +117,7 @@ class Arranger {
       lists.push_back(list.seal());
     }
     for (const Layout& layout : layouts_) {
+      if (terms_.is_over()) break;
       if (!makes_outputs(layout, lists)) continue;
       dsl::TermPool& pool = terms_.pool();
       std::vector<dsl::TermId> arguments{sequence.term};

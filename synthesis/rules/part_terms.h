@@ -5,6 +5,7 @@
 // all examples at once. Definitions: prototypes/README.md, "parts".
 #pragma once
 
+#include <limits>
 #include <map>
 #include <span>
 #include <vector>
@@ -82,9 +83,13 @@ class PartTerms {
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
   /// Of a search over these terms.
   void count_step() { ++steps_; }
+  /// Allows at most so many steps more.
+  void allow(std::uint64_t steps) { cap_ = steps_ + steps; }
   [[nodiscard]] const PartLimits& limits() const { return limits_; }
+  /// Steps allowed in all.
+  [[nodiscard]] std::uint64_t allowed() const { return std::min(limits_.steps, cap_); }
   /// A quarter of the steps is kept for repaint().
-  [[nodiscard]] bool out_of_steps() const { return steps_ >= limits_.steps / 4 * 3; }
+  [[nodiscard]] bool out_of_steps() const { return has_used_steps(limits_.steps / 4 * 3); }
   /// Out of steps, time or memory.
   [[nodiscard]] bool is_over() const { return has_used(limits_.steps / 4 * 3); }
 
@@ -93,8 +98,11 @@ class PartTerms {
   void add_leaves();
   void add_companions();
   void find_actions();
+  [[nodiscard]] bool has_used_steps(std::uint64_t steps) const {
+    return steps_ >= std::min(steps, cap_);
+  }
   [[nodiscard]] bool has_used(std::uint64_t steps) const {
-    return steps_ >= steps || deadline_.remaining() <= 0 || deadline_.interrupted() ||
+    return has_used_steps(steps) || deadline_.remaining() <= 0 || deadline_.interrupted() ||
            problem_.memory.bytes_in_use() > limits_.memory;
   }
   [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
@@ -113,8 +121,9 @@ class PartTerms {
   dsl::Arena arena_;
   dsl::EvalContext context_;
   std::uint64_t steps_ = 0;
-  std::vector<std::size_t> examples_of_;  ///< by part
-  std::vector<dsl::Value> values_;        ///< by part
+  std::uint64_t cap_ = std::numeric_limits<std::uint64_t>::max();  ///< of the search at work
+  std::vector<std::size_t> examples_of_;                           ///< by part
+  std::vector<dsl::Value> values_;                                 ///< by part
   std::size_t train_parts_ = 0;
   std::map<dsl::Type, std::vector<PartTerm>> leaves_;
   std::vector<PartTerm> actions_;

@@ -72,14 +72,19 @@ class SegmentedParts {
     }
     limits_ = {};
     limits_.memory = options.budget.memory;
-    const std::uint64_t share = share_of_steps(options.budget, steps_, parts_.size());
+    const std::uint64_t kept = options.budget.steps / 16;  // for the search over the parts
+    const std::uint64_t share = share_of_steps(options.budget, steps_ + kept, parts_.size());
     cut_short_ = share < limits_.steps;
     limits_.steps = std::min(limits_.steps, share);
     for (auto& parts : parts_) {
       if (!parts) continue;
-      const PartTerms& terms = parts->terms();
-      const bool more_steps = terms.out_of_steps() && terms.limits().steps < limits_.steps;
-      if (parts->out_of_time() || more_steps) parts.reset();
+      PartTerms& terms = parts->terms();
+      const bool more_steps = terms.out_of_steps() && terms.allowed() < limits_.steps;
+      if (parts->out_of_time() || more_steps) {
+        parts.reset();
+      } else {
+        terms.allow(share);
+      }
     }
     before_ = spent();
   }

@@ -29,6 +29,17 @@ TEST_F(PaintRulesTest, PaintsInsideEachPart) {
   EXPECT_EQ(prediction(), "{7770/7270/7771}") << program();
 }
 
+TEST_F(PaintRulesTest, SearchesOverSharedPartsKeepToTheirSteps) {
+  read(kFillSquares);
+  SegmentedParts parts(problem());
+  for (const std::uint64_t steps : {200, 1000, 400, 5000, 700, 3319, 20000, 500}) {
+    RuleOptions options;
+    options.budget.steps = steps;
+    options.rules = 100;  // more than there are
+    EXPECT_LE(find_paint_rules(parts, known_, options).steps, steps);
+  }
+}
+
 TEST_F(PaintRulesTest, TellsPartsApartByACondition) {
   // The largest part of each grid becomes red, the others stay.
   find(R"({"train": [
