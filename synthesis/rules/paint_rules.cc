@@ -91,7 +91,8 @@ class PaintSearch {
   [[nodiscard]] bool is_settled() const { return rules_.least_cost() <= 60; }
   [[nodiscard]] std::uint64_t steps() const { return parts_.steps() + steps_; }
   [[nodiscard]] bool is_over() const {
-    return steps() >= options_.budget.steps || deadline_.remaining() <= 0 ||
+    return steps_ >= SegmentedParts::steps_kept(options_.budget) ||
+           steps() >= options_.budget.steps || deadline_.remaining() <= 0 ||
            deadline_.interrupted() || problem_.memory.bytes_in_use() > options_.budget.memory;
   }
 

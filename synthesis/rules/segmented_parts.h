@@ -72,8 +72,8 @@ class SegmentedParts {
     }
     limits_ = {};
     limits_.memory = options.budget.memory;
-    const std::uint64_t kept = options.budget.steps / 16;  // for the search over the parts
-    const std::uint64_t share = share_of_steps(options.budget, steps_ + kept, parts_.size());
+    const std::uint64_t share =
+        share_of_steps(options.budget, steps_ + steps_kept(options.budget), parts_.size());
     cut_short_ = share < limits_.steps;
     limits_.steps = std::min(limits_.steps, share);
     for (auto& parts : parts_) {
@@ -88,6 +88,9 @@ class SegmentedParts {
     }
     before_ = spent();
   }
+
+  /// What the parts leave of a budget to the search over them.
+  [[nodiscard]] static std::uint64_t steps_kept(const Budget& budget) { return budget.steps / 16; }
 
   [[nodiscard]] const RuleProblem& problem() const { return problem_; }
   [[nodiscard]] const Deadline& deadline() const { return *deadline_; }
