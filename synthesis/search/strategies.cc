@@ -4,7 +4,6 @@
 #include <set>
 #include <unordered_set>
 
-#include "dsl/core/check.h"
 #include "synthesis/api/predict.h"
 #include "synthesis/rules/arrange_rules.h"
 #include "synthesis/rules/case_rules.h"
@@ -15,8 +14,8 @@
 #include "synthesis/rules/paint_rules.h"
 #include "synthesis/rules/select_rules.h"
 #include "synthesis/rules/stability.h"
-#include "synthesis/rules/undone_outputs.h"
 #include "synthesis/rules/viewed_problem.h"
+#include "synthesis/rules/wrapped_rules.h"
 #include "synthesis/search/enumerator.h"
 #include "synthesis/search/strategy.h"
 
@@ -180,50 +179,14 @@ std::unique_ptr<Strategy> make_refine(const StrategyContext& context) {
       });
 }
 
-/// Cell rules for outputs that are mirrored, scaled, tiled or bordered (rules/undone_outputs.h),
-/// and inside the domain's wrappers.
+/// Cell rules inside something that is undone (rules/wrapped_rules.h).
 std::unique_ptr<Strategy> make_wrapped(const StrategyContext& context) {
   return std::make_unique<RuleStrategy>(
       context, "wrapped", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        constexpr std::size_t kProblems = 6;
-        const Deadline deadline(budget.seconds, context.interrupt);
-        const RuleProblem problem = problem_of(context);
-        const TermWriter writer(context.domain, context.pool);
-        dsl::Arena arena(&context.memory);
-        RuleResult result;
-        const auto is_over = [&] {
-          return deadline.remaining() <= 0 || result.steps >= budget.steps;
-        };
-        const auto search = [&](const RuleProblem& changed, auto lift) {
-          Budget left = budget;
-          left.seconds = deadline.remaining();
-          left.steps = budget.steps - result.steps;
-          const RuleResult found = find_stable(changed, left, plain_cell_rules(wanted));
-          result.steps += found.steps;
-          for (const Rule& rule : found.rules) result.rules.push_back(lift(rule));
-        };
-        for (const auto& smaller : undo_outputs(problem, kProblems, budget, arena, result.steps)) {
-          if (is_over()) break;
-          search(smaller->problem(), [&](const Rule& rule) { return smaller->lift(rule); });
-        }
-        for (const dsl::Wrapper& wrapper : context.domain.wrappers) {
-          if (is_over()) break;
-          const auto restore = context.domain.registry.find(wrapper.restore);
-          GESTALT_CHECK(restore.has_value());
-          const auto undone = undo_outputs_by(problem, *restore, arena, result.steps);
-          if (!undone) continue;
-          LayerTerm change;
-          change.term = writer.call(wrapper.change, {context.pool.variable(0)});
-          change.cost = writer.cost_of(wrapper.change);
-          if (!fill_row(context, change, arena) || change.row == context.examples.inputs[0])
-            continue;
-          const ViewedProblem changed(undone->problem(), change, context.examples.output_type);
-          search(changed.problem(),
-                 [&](const Rule& rule) { return undone->lift(changed.lift(rule)); });
-        }
-        std::ranges::stable_sort(result.rules, {}, &Rule::cost);
-        result.stop = stop_reason(deadline, budget, result.steps, result.rules.size(), wanted);
-        return result;
+        return find_wrapped_rules(problem_of(context), options_of(context, budget, wanted),
+                                  [&](const RuleProblem& problem, const Budget& own) {
+                                    return find_stable(problem, own, plain_cell_rules(wanted));
+                                  });
       });
 }
 
