@@ -4,6 +4,7 @@
 // Each change of a grid x has a partner that takes x and a changed grid y and takes the change
 // back.
 #include <array>
+#include <span>
 
 #include "dsl/grid/cells.h"
 #include "dsl/grid/frame.h"
@@ -33,13 +34,9 @@ Numbering number_in_order(const Colors& colors) {
 }
 
 Numbering by_count(const Grid& grid) {
-  ColorCounts counts = count_cells(grid);
-  std::vector<Cell> ranked;
-  for (Cell color = most_common(counts); color != kBlack; color = most_common(counts)) {
-    ranked.push_back(color);
-    counts[color] = 0;
-  }
-  return number_in_order(ranked);
+  std::array<Cell, kColors> ranked;
+  const int number = rank_colors(grid, ranked);
+  return number_in_order(std::span(ranked.data(), static_cast<std::size_t>(number)));
 }
 
 Numbering by_place(const Grid& grid) { return number_in_order(grid.span()); }
@@ -122,12 +119,8 @@ Grid turn_like(EvalContext& context, const Grid& result, const Grid& grid) {
 
 // ---- Content ----
 
-std::optional<Box> content_of(const Grid& grid) {
-  return bounding_box(grid, [](Cell cell) { return !is_empty(cell); });
-}
-
 GridResult put_content(EvalContext& context, const Grid& grid, const Grid& content) {
-  const auto box = content_of(grid);
+  const auto box = content_box(grid);
   if (!box || content.rows() != box->rows || content.columns() != box->columns) return undefined();
   GridBuilder out(context, grid);
   for (int r = 0; r < box->rows; ++r) {
@@ -137,7 +130,7 @@ GridResult put_content(EvalContext& context, const Grid& grid, const Grid& conte
 }
 
 GridResult content_put(EvalContext& context, const Grid& result, const Grid& grid) {
-  const auto box = content_of(grid);
+  const auto box = content_box(grid);
   if (!box || !result.same_shape(grid)) return undefined();
   for (int r = 0; r < grid.rows(); ++r) {
     for (int c = 0; c < grid.columns(); ++c) {

@@ -92,6 +92,11 @@ template <class Shown>
   return Box{top, left, bottom - top + 1, right - left + 1};
 }
 
+/// The smallest box around all that is not empty.
+[[nodiscard]] inline std::optional<Box> content_box(const Grid& grid) {
+  return bounding_box(grid, [](Cell cell) { return !is_empty(cell); });
+}
+
 /// The cells of a box as a grid with this corner. Requires the box to lie inside.
 [[nodiscard]] inline GridResult cut(EvalContext& context, const Grid& grid, const Box& box,
                                     Point corner) {
@@ -140,6 +145,17 @@ using ColorCounts = std::array<int, kColors + 1>;
     }
   }
   return best;
+}
+
+/// Colors but black by descending count, the smaller of equals first; returns how many there are.
+inline int rank_colors(const Grid& grid, std::array<Cell, kColors>& ranked) {
+  ColorCounts counts = count_cells(grid);
+  int number = 0;
+  for (Cell color = most_common(counts); color != kBlack; color = most_common(counts)) {
+    ranked[static_cast<std::size_t>(number++)] = color;
+    counts[color] = 0;
+  }
+  return number;
 }
 
 /// The most common color; transparent cells count as black, which wins ties.

@@ -148,17 +148,6 @@ std::int64_t count_colors(const Grid& grid) {
 
 std::int64_t count_color(const Grid& grid, Color color) { return count_cells(grid)[color.cell]; }
 
-/// Colors but black by descending count, the smaller of equals first; returns how many there are.
-int rank_colors(const Grid& grid, std::array<Cell, kColors>& ranked) {
-  ColorCounts counts = count_cells(grid);
-  int number = 0;
-  for (Cell color = most_common(counts); color != kBlack; color = most_common(counts)) {
-    ranked[static_cast<std::size_t>(number++)] = color;
-    counts[color] = 0;
-  }
-  return number;
-}
-
 Result<List, Fault> colors_by_count(EvalContext& context, const Grid& grid) {
   std::array<Cell, kColors> ranked;
   const int number = rank_colors(grid, ranked);

@@ -15,7 +15,7 @@ GridResult cut_if(EvalContext& context, const Grid& grid, const std::optional<Bo
 }
 
 GridResult crop_content(EvalContext& context, const Grid& grid) {
-  return cut_if(context, grid, bounding_box(grid, [](Cell cell) { return !is_empty(cell); }));
+  return cut_if(context, grid, content_box(grid));
 }
 
 GridResult crop_color(EvalContext& context, const Grid& grid, Color color) {

@@ -49,7 +49,7 @@ GridResult segment(EvalContext& context, Point a, Point b, Color color) {
 
 /// The middle of the box around all that is not empty; of a blank grid its own.
 Point middle_of_content(const Grid& grid) {
-  const auto box = bounding_box(grid, [](Cell cell) { return !is_empty(cell); });
+  const auto box = content_box(grid);
   if (!box) return middle_of(grid);
   return grid.corner() +
          Point{box->row + (box->rows - 1) / 2, box->column + (box->columns - 1) / 2};

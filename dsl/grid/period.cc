@@ -128,7 +128,7 @@ GridResult spread(EvalContext& context, const Grid& grid, const Box& box, int ro
 }
 
 GridResult continue_pattern(EvalContext& context, const Grid& grid) {
-  const auto box = bounding_box(grid, [](Cell cell) { return !is_empty(cell); });
+  const auto box = content_box(grid);
   if (!box || (box->rows == grid.rows() && box->columns == grid.columns())) return undefined();
   return spread(context, grid, *box, grid.rows(), grid.columns());
 }

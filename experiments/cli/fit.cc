@@ -139,9 +139,9 @@ void add_fit(CLI::App& app, Action& action) {
   CLI::App* ranking = command->add_subcommand(
       "ranking",
       "Fit how credible a program is, by its strategy and cost, to runs whose test outputs are "
-      "known;\nof a task's equal predictions the first run's counts. Shows the loss on the half of "
-      "the "
-      "tasks\nthat was left out.");
+      "known;\nof equal predictions for a task the first run's counts. Shows the loss on the half "
+      "of the "
+      "tasks that was left out.");
   ranking->add_option("RUN", options->runs, "Result files of gestalt bench or gestalt experiment")
       ->required()
       ->type_name("FILE.jsonl");

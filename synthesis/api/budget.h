@@ -1,6 +1,7 @@
 // Budgets: time, steps, memory. Each is hard, and the report names the one that ended a search.
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -51,5 +52,12 @@ class Deadline {
   double seconds_;
   const std::atomic<bool>* interrupt_;
 };
+
+/// What is left of a budget whose clock a deadline is, after so many steps.
+[[nodiscard]] inline Budget rest_of(Budget budget, const Deadline& deadline, std::uint64_t steps) {
+  budget.seconds = std::max(0.0, deadline.remaining());
+  budget.steps -= std::min(budget.steps, steps);
+  return budget;
+}
 
 }  // namespace gestalt::synthesis

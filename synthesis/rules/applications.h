@@ -2,6 +2,7 @@
 // parts are made with.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <span>
@@ -18,6 +19,34 @@ using TermPools = std::map<dsl::Type, const std::vector<Term>*>;
 
 /// Most arguments of a primitive that is applied.
 constexpr std::size_t kMaxApplied = 3;
+
+template <class Term>
+[[nodiscard]] std::vector<const Term*> pointers_to(const std::vector<Term>& terms) {
+  std::vector<const Term*> pointers;
+  for (const Term& term : terms) pointers.push_back(&term);
+  return pointers;
+}
+
+/// Calls found(chosen) for each way to choose one of every list, the last list's choice changing
+/// fastest; once where there are no lists. Stops when is_over().
+template <class Term, class IsOver, class F>
+void for_each_choice(const std::vector<std::vector<const Term*>>& lists, IsOver is_over, F found) {
+  if (std::ranges::any_of(lists, [](const auto& list) { return list.empty(); })) return;
+  std::vector<std::size_t> at(lists.size(), 0);
+  std::vector<const Term*> chosen(lists.size());
+  for (bool more = true; more && !is_over();) {
+    for (std::size_t k = 0; k < at.size(); ++k) chosen[k] = lists[k][at[k]];
+    found(std::span<const Term* const>(chosen));
+    more = false;
+    for (std::size_t k = at.size(); k-- > 0;) {
+      if (++at[k] < lists[k].size()) {
+        more = true;
+        break;
+      }
+      at[k] = 0;
+    }
+  }
+}
 
 /// Calls found(primitive, arguments) for each choice of arguments from the pools, for every
 /// primitive with this very result (or of a type like `list a -> list a`), in registry order;
@@ -39,7 +68,6 @@ void for_each_application(const dsl::Registry& registry, const dsl::Type& result
       continue;
     }
     std::vector<std::vector<const Term*>> arguments;
-    bool possible = true;
     bool varies = false;
     for (const dsl::Type& parameter : primitive.type.parameters()) {
       auto& all = arguments.emplace_back();
@@ -49,23 +77,10 @@ void for_each_application(const dsl::Registry& registry, const dsl::Type& result
         for (const Term& term : *terms) all.push_back(&term);
         varies = varies || !is_fixed(type);
       }
-      possible = possible && !all.empty();
     }
-    if (!possible || !varies) continue;
-    std::vector<std::size_t> at(arguments.size(), 0);
-    std::vector<const Term*> chosen(arguments.size());
-    for (bool more = true; more && !is_over();) {
-      for (std::size_t k = 0; k < at.size(); ++k) chosen[k] = arguments[k][at[k]];
-      found(id, std::span<const Term* const>(chosen));
-      more = false;
-      for (std::size_t k = at.size(); k-- > 0;) {
-        if (++at[k] < arguments[k].size()) {
-          more = true;
-          break;
-        }
-        at[k] = 0;
-      }
-    }
+    if (!varies) continue;
+    for_each_choice(arguments, is_over,
+                    [&](std::span<const Term* const> chosen) { found(id, chosen); });
   }
 }
 

@@ -158,22 +158,14 @@ class Arranger {
   std::vector<PartRule> found_;
 };
 
-/// Whether every output has the frame of an input.
-bool keeps_frames(const RuleProblem& problem) {
-  const dsl::IndexedType& values = problem.domain.paint->values;
-  const dsl::Examples& examples = problem.examples;
-  return std::ranges::any_of(examples.inputs, [&](const std::vector<dsl::Value>& row) {
-    for (std::size_t i = 0; i < examples.train_count; ++i) {
-      if (values.frame(row[i]) != values.frame(examples.outputs[i])) return false;
-    }
-    return true;
-  });
-}
-
 }  // namespace
 
 RuleResult find_arrange_rules(SegmentedParts& parts, const RuleOptions& options) {
-  if (keeps_frames(parts.problem())) return {};
+  const RuleProblem& problem = parts.problem();
+  const bool keeps_frames = std::ranges::any_of(problem.examples.inputs, [&](const auto& row) {
+    return has_output_frames(problem.domain.paint->values, problem.examples, row);
+  });
+  if (keeps_frames) return {};
   return find_part_rules(parts, options, [](Parts& own) { return Arranger(own).take(); });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <bitset>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <random>
@@ -422,6 +423,8 @@ void CellSearch::emit(CellRuleResult& result) {
 }
 
 }  // namespace
+
+int CellRule::cost() const { return static_cast<int>(std::lround(score * kRuleUnit)); }
 
 CellRuleResult find_cell_rules(const RuleProblem& problem, const KnownLayers& known,
                                const CellRuleOptions& options) {

@@ -24,6 +24,8 @@ struct CellRule {
   double score = 0;  ///< description length; lower is more credible
   std::size_t features = 0;
   std::size_t groups = 0;
+  /// On the scale of record costs.
+  [[nodiscard]] int cost() const;
 };
 
 struct CellRuleOptions {

@@ -1,25 +1,19 @@
 #include "synthesis/rules/iterated_rules.h"
 
-#include <algorithm>
-#include <cmath>
+#include <map>
 
 #include "dsl/core/context.h"
+#include "synthesis/rules/applications.h"
 #include "synthesis/rules/cell_rules.h"
-#include "synthesis/rules/features.h"
 
 namespace gestalt::synthesis {
 
 namespace {
 
-/// The train pairs alone, with one input.
-dsl::Examples train_pairs(const dsl::Examples& examples, std::size_t input) {
-  dsl::Examples pairs;
-  pairs.input_types = {examples.input_types[input]};
-  pairs.output_type = examples.output_type;
-  pairs.train_count = examples.train_count;
-  pairs.outputs = examples.outputs;
-  const auto begin = examples.inputs[input].begin();
-  pairs.inputs = {{begin, begin + static_cast<std::ptrdiff_t>(examples.train_count)}};
+/// The train pairs alone.
+dsl::Examples train_pairs(const dsl::Examples& examples) {
+  dsl::Examples pairs = examples;
+  for (auto& row : pairs.inputs) row.resize(examples.train_count);
   return pairs;
 }
 
@@ -28,34 +22,29 @@ dsl::Examples train_pairs(const dsl::Examples& examples, std::size_t input) {
 KnownLayers layers_around(const RuleProblem& problem, const LayerTerm& canvas,
                           dsl::EvalContext& context, std::uint64_t limit, std::uint64_t& steps) {
   const dsl::CellForm& form = *problem.domain.cells;
+  std::map<dsl::Type, std::vector<LayerTerm>> constants;
+  for (const dsl::Constant& constant : problem.constants) {
+    constants[constant.type].push_back(constant_term(constant, canvas.row.size(), problem.pool));
+  }
   KnownLayers layers;
   for (const std::string& name : form.around) {
     const auto id = problem.domain.registry.find(name);
     if (!id) continue;
     const dsl::Type& type = problem.domain.registry[*id].type;
-    std::vector<LayerTerm> arguments{canvas};
-    const auto choose = [&](auto&& self) -> void {
-      if (arguments.size() < type.parameters().size()) {
-        for (const dsl::Constant& constant : problem.constants) {
-          if (constant.type != type.parameters()[arguments.size()]) continue;
-          arguments.push_back({problem.pool.literal(constant.type, constant.value),
-                               std::vector<dsl::Value>(canvas.row.size(), constant.value),
-                               constant.cost});
-          self(self);
-          arguments.pop_back();
-        }
-        return;
-      }
-      std::vector<const LayerTerm*> chosen;
-      for (const LayerTerm& argument : arguments) chosen.push_back(&argument);
-      LayerTerm layer;
-      if (steps >= limit) return;
-      ++steps;
-      if (!apply_to_rows(*id, chosen, context, problem.pool, layer)) return;
-      (type.result() == form.selectors.type ? layers.selectors : layers.values)
-          .push_back(std::move(layer));
-    };
-    choose(choose);
+    const std::vector<dsl::Type> parameters = type.parameters();
+    std::vector<std::vector<const LayerTerm*>> arguments{{&canvas}};
+    for (std::size_t k = 1; k < parameters.size(); ++k) {
+      arguments.push_back(pointers_to(constants[parameters[k]]));
+    }
+    for_each_choice(
+        arguments, [&] { return steps >= limit; },
+        [&](std::span<const LayerTerm* const> chosen) {
+          LayerTerm layer;
+          ++steps;
+          if (!apply_to_rows(*id, chosen, context, problem.pool, layer)) return;
+          (type.result() == form.selectors.type ? layers.selectors : layers.values)
+              .push_back(std::move(layer));
+        });
   }
   return layers;
 }
@@ -70,12 +59,9 @@ RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& op
   if (!form || form->around.empty() || examples.inputs.size() != 1) return result;
   if (examples.output_type != form->values.type) return result;
   if (examples.input_types[0] != form->values.type) return result;
-  for (std::size_t i = 0; i < examples.train_count; ++i) {
-    const dsl::Value input = examples.inputs[0][i];
-    if (form->values.frame(input) != form->values.frame(examples.outputs[i])) return result;
-  }
+  if (!has_output_frames(form->values, examples, examples.inputs[0])) return result;
   const Deadline deadline(options.budget.seconds, problem.interrupt);
-  const dsl::Examples pairs = train_pairs(examples, 0);
+  const dsl::Examples pairs = train_pairs(examples);
   const RuleProblem trained{problem.domain, pairs,          problem.constants,
                             problem.pool,   problem.memory, problem.interrupt};
   dsl::Arena arena(&problem.memory);
@@ -99,7 +85,7 @@ RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& op
     ++result.steps;
     const dsl::TermId step = problem.pool.lambda(kCanvas, body);
     rules.offer(writer.call("fixpoint", {step, problem.pool.variable(0)}),
-                writer.cost_of("fixpoint") + static_cast<int>(std::lround(rule.score * kRuleUnit)));
+                writer.cost_of("fixpoint") + rule.cost());
   }
   result.rules = rules.take(options.rules);
   result.stop =

@@ -20,10 +20,7 @@ LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
       memory_(memory),
       arena_(&memory),
       context_(arena_, domain.registry, {.fuel = 20'000, .list_length = 256}) {
-  for (std::uint32_t k = 0; k < examples.inputs.size(); ++k) {
-    if (examples.input_types[k] != form_.values.type) continue;
-    inputs_.push_back({pool.variable(k), examples.inputs[k], 0});
-  }
+  inputs_ = input_terms(examples, form_.values.type, pool);
   add_constants(constants);
   add_functions();
   limit_ = limits.steps / 3;
@@ -65,9 +62,7 @@ void LayerBank::add_constants(std::span<const dsl::Constant> constants) {
   const std::size_t columns = examples_.inputs.front().size();
   for (const dsl::Constant& constant : constants) {
     if (constant.type == form_.values.type) continue;  // those are views or nothing
-    constants_[constant.type].push_back({pool_.literal(constant.type, constant.value),
-                                         std::vector<dsl::Value>(columns, constant.value),
-                                         constant.cost});
+    constants_[constant.type].push_back(constant_term(constant, columns, pool_));
   }
 }
 

@@ -79,8 +79,7 @@ std::optional<LayerTerm> LayerBank::find_length(std::size_t axis, const Terms& n
     wanted.push_back(dsl::Value::immediate(form_.values.lengths(output)[axis]));
   }
   const auto literal = [&](dsl::Value value) {
-    return LayerTerm{pool_.literal(dsl::int_type(), value),
-                     std::vector<dsl::Value>(inputs_.front().row.size(), value), 6};
+    return constant_term({dsl::int_type(), value, 6}, inputs_.front().row.size(), pool_);
   };
   if (std::ranges::adjacent_find(wanted, std::not_equal_to<>()) == wanted.end()) {
     return literal(wanted.front());
@@ -122,9 +121,8 @@ void LayerBank::make_blanks(const Terms& parts) {
   } else {
     elements = numbers_;
   }
-  const dsl::Value nothing = dsl::Value::immediate(0);
-  elements.insert(elements.begin(), {pool_.literal(form_.element, nothing),
-                                     std::vector<dsl::Value>(inputs_.front().row.size(), nothing)});
+  const dsl::Constant nothing{form_.element, dsl::Value::immediate(0), 0};
+  elements.insert(elements.begin(), constant_term(nothing, inputs_.front().row.size(), pool_));
   for (const LayerTerm& element : elements) {
     std::vector<const LayerTerm*> arguments;
     for (const LayerTerm& length : lengths) arguments.push_back(&length);

@@ -30,4 +30,26 @@ bool apply_to_rows(dsl::PrimitiveId primitive, std::span<const LayerTerm* const>
   return true;
 }
 
+LayerTerm constant_term(const dsl::Constant& constant, std::size_t examples, dsl::TermPool& pool) {
+  return {pool.literal(constant.type, constant.value),
+          std::vector<dsl::Value>(examples, constant.value), constant.cost};
+}
+
+std::vector<LayerTerm> input_terms(const dsl::Examples& examples, const dsl::Type& type,
+                                   dsl::TermPool& pool) {
+  std::vector<LayerTerm> terms;
+  for (std::uint32_t k = 0; k < examples.inputs.size(); ++k) {
+    if (examples.input_types[k] == type) terms.push_back({pool.variable(k), examples.inputs[k], 0});
+  }
+  return terms;
+}
+
+bool has_output_frames(const dsl::IndexedType& values, const dsl::Examples& examples,
+                       const std::vector<dsl::Value>& row) {
+  for (std::size_t i = 0; i < examples.train_count; ++i) {
+    if (values.frame(row[i]) != values.frame(examples.outputs[i])) return false;
+  }
+  return true;
+}
+
 }  // namespace gestalt::synthesis

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "dsl/core/context.h"
+#include "dsl/core/domain.h"
 #include "dsl/core/registry.h"
 #include "dsl/core/term.h"
 
@@ -26,5 +27,17 @@ struct LayerTerm {
 [[nodiscard]] bool apply_to_rows(dsl::PrimitiveId primitive,
                                  std::span<const LayerTerm* const> arguments,
                                  dsl::EvalContext& context, dsl::TermPool& pool, LayerTerm& out);
+
+/// A constant as a term, on so many examples.
+[[nodiscard]] LayerTerm constant_term(const dsl::Constant& constant, std::size_t examples,
+                                      dsl::TermPool& pool);
+
+/// The inputs that have a type.
+[[nodiscard]] std::vector<LayerTerm> input_terms(const dsl::Examples& examples,
+                                                 const dsl::Type& type, dsl::TermPool& pool);
+
+/// Whether a row has the frames of the train outputs.
+[[nodiscard]] bool has_output_frames(const dsl::IndexedType& values, const dsl::Examples& examples,
+                                     const std::vector<dsl::Value>& row);
 
 }  // namespace gestalt::synthesis

@@ -49,12 +49,4 @@ bool PaintCanvas::read_strict(const dsl::Value* row, PaintLayer& layer) const {
   return true;
 }
 
-bool PaintCanvas::has_frames(const dsl::PaintForm& form, const dsl::Examples& examples,
-                             const std::vector<dsl::Value>& row) {
-  for (std::size_t i = 0; i < examples.train_count; ++i) {
-    if (form.values.frame(row[i]) != form.values.frame(examples.outputs[i])) return false;
-  }
-  return true;
-}
-
 }  // namespace gestalt::synthesis

@@ -45,13 +45,10 @@ struct PaintLayer {
 /// A term whose values have the outputs' places.
 class PaintCanvas {
  public:
-  /// `row`: train then test. Requires has_frames(form, examples, row). All outlive the canvas.
+  /// `row`: train then test. Requires has_output_frames(form.values, examples, row). All outlive
+  /// the canvas.
   PaintCanvas(const dsl::PaintForm& form, const dsl::Examples& examples, dsl::TermId term,
               std::vector<dsl::Value> row, int cost);
-
-  /// Whether a row has the places of the train outputs.
-  [[nodiscard]] static bool has_frames(const dsl::PaintForm& form, const dsl::Examples& examples,
-                                       const std::vector<dsl::Value>& row);
 
   [[nodiscard]] dsl::TermId term() const { return term_; }
   [[nodiscard]] const std::vector<dsl::Value>& row() const { return row_; }

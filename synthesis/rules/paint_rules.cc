@@ -60,7 +60,7 @@ class PaintSearch {
     constexpr std::size_t kMaxCanvases = 4;
     const auto try_canvas = [&](const LayerTerm& term) {
       if (canvases == kMaxCanvases || is_settled() || is_over()) return;
-      if (!PaintCanvas::has_frames(form_, problem_.examples, term.row)) return;
+      if (!has_output_frames(form_.values, problem_.examples, term.row)) return;
       ++canvases;
       search(PaintCanvas(form_, problem_.examples, term.term, term.row, term.cost));
     };
@@ -121,12 +121,10 @@ std::optional<LayerTerm> PaintSearch::blank_canvas() {
   std::optional<LayerTerm> best;
   std::size_t least = 0;
   for (const LayerTerm& input : parts_.segmentations().inputs()) {
-    if (!PaintCanvas::has_frames(form_, problem_.examples, input.row)) continue;
+    if (!has_output_frames(form_.values, problem_.examples, input.row)) continue;
     for (const dsl::Constant& constant : problem_.constants) {
       if (constant.type != form_.element || is_over()) continue;
-      const LayerTerm element{.term = problem_.pool.literal(constant.type, constant.value),
-                              .row = std::vector(input.row.size(), constant.value),
-                              .cost = constant.cost};
+      const LayerTerm element = constant_term(constant, input.row.size(), problem_.pool);
       ++steps_;
       LayerTerm blank;
       if (!apply_to_rows(*primitive, std::array{&input, &element}, context_, problem_.pool,

@@ -24,11 +24,7 @@ Segmentations::Segmentations(const RuleProblem& problem, std::size_t count, std:
       deadline_(deadline),
       arena_(&problem.memory),
       context_(arena_, problem.domain.registry, {.fuel = 20'000, .list_length = 256}) {
-  const dsl::Examples& examples = problem.examples;
-  for (std::uint32_t k = 0; k < examples.inputs.size(); ++k) {
-    if (examples.input_types[k] != form_.values.type) continue;
-    inputs_.push_back({.term = problem.pool.variable(k), .row = examples.inputs[k]});
-  }
+  inputs_ = input_terms(problem.examples, form_.values.type, problem.pool);
   if (!inputs_.empty()) find();
   is_complete_ = !is_over();
   if (segmentations_.size() > count) segmentations_.resize(count);
@@ -57,10 +53,7 @@ void Segmentations::find() {
   std::map<dsl::Type, std::vector<LayerTerm>> constants;
   const std::size_t columns = problem_.examples.inputs.front().size();
   for (const dsl::Constant& constant : problem_.constants) {
-    constants[constant.type].push_back(
-        {.term = problem_.pool.literal(constant.type, constant.value),
-         .row = std::vector(columns, constant.value),
-         .cost = constant.cost});
+    constants[constant.type].push_back(constant_term(constant, columns, problem_.pool));
   }
   for (const auto& [type, terms] : constants) pools[type] = &terms;
   pools[form_.values.type] = &inputs_;

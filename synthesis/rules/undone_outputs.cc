@@ -1,6 +1,7 @@
 #include "synthesis/rules/undone_outputs.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <numeric>
 #include <optional>
@@ -23,7 +24,7 @@ dsl::Examples with_outputs(const dsl::Examples& examples, std::vector<dsl::Value
 /// What the outputs were before a primitive with these other arguments, as outputs are presented.
 std::optional<std::vector<dsl::Value>> solve(const RuleProblem& problem, dsl::PrimitiveId id,
                                              const dsl::Inverse& inverse,
-                                             const std::vector<const LayerTerm*>& arguments,
+                                             std::span<const LayerTerm* const> arguments,
                                              dsl::EvalContext& context) {
   const std::vector<dsl::Value>& outputs = problem.examples.outputs;
   std::vector<const dsl::Value*> known{outputs.data()};
@@ -82,15 +83,9 @@ class UndoSearch {
     constexpr std::size_t kComputed = 24;
     const std::size_t columns = problem_.examples.inputs.front().size();
     for (const dsl::Constant& constant : problem_.constants) {
-      arguments_[constant.type].push_back({problem_.pool.literal(constant.type, constant.value),
-                                           std::vector<dsl::Value>(columns, constant.value),
-                                           constant.cost});
+      arguments_[constant.type].push_back(constant_term(constant, columns, problem_.pool));
     }
-    std::vector<LayerTerm> inputs;
-    for (std::uint32_t k = 0; k < problem_.examples.inputs.size(); ++k) {
-      if (problem_.examples.input_types[k] != values_.type) continue;
-      inputs.push_back({problem_.pool.variable(k), problem_.examples.inputs[k], 0});
-    }
+    std::vector<LayerTerm> inputs = input_terms(problem_.examples, values_.type, problem_.pool);
     for (const dsl::Type& type : {dsl::int_type(), problem_.domain.cells->element}) {
       std::vector<LayerTerm> computed;
       for_each_application<LayerTerm>(
@@ -111,22 +106,18 @@ class UndoSearch {
 
   void try_inverse(dsl::PrimitiveId id, const dsl::Inverse& inverse) {
     const dsl::Primitive& primitive = problem_.domain.registry[id];
-    std::vector<const LayerTerm*> chosen;
-    const auto choose = [&](auto&& self, std::size_t k) -> void {
-      if (is_over()) return;
-      if (k == primitive.arity) return undo(id, inverse, chosen);
-      if (k == inverse.slot) return self(self, k + 1);
-      for (const LayerTerm& argument : arguments_[primitive.type.parameters()[k]]) {
-        chosen.push_back(&argument);
-        self(self, k + 1);
-        chosen.pop_back();
-      }
-    };
-    choose(choose, 0);
+    std::vector<std::vector<const LayerTerm*>> others;
+    for (std::size_t k = 0; k < primitive.arity; ++k) {
+      if (k != inverse.slot)
+        others.push_back(pointers_to(arguments_[primitive.type.parameters()[k]]));
+    }
+    for_each_choice(
+        others, [&] { return is_over(); },
+        [&](std::span<const LayerTerm* const> chosen) { undo(id, inverse, chosen); });
   }
 
   void undo(dsl::PrimitiveId id, const dsl::Inverse& inverse,
-            const std::vector<const LayerTerm*>& chosen) {
+            std::span<const LayerTerm* const> chosen) {
     ++steps_;
     auto outputs = solve(problem_, id, inverse, chosen, context_);
     if (!outputs) return;
@@ -216,7 +207,7 @@ std::unique_ptr<UndoneProblem> undo_outputs_by(const RuleProblem& problem,
   const LayerTerm input{problem.pool.variable(0), problem.examples.inputs[0], 0};
   dsl::EvalContext context(arena, problem.domain.registry);
   ++steps;
-  auto outputs = solve(problem, primitive, *inverse, {&input}, context);
+  auto outputs = solve(problem, primitive, *inverse, std::array{&input}, context);
   if (!outputs) return nullptr;
   return std::make_unique<UndoneProblem>(problem, primitive, kSlot, std::vector{input},
                                          *std::move(outputs));

@@ -43,10 +43,7 @@ class WrappedSearch {
   template <class Lift>
   void search(const RuleProblem& changed, Lift lift) {
     if (is_over()) return;
-    Budget left = options_.budget;
-    left.seconds = deadline_.remaining();
-    left.steps -= result_.steps;
-    const RuleResult found = find_(changed, left);
+    const RuleResult found = find_(changed, rest_of(options_.budget, deadline_, result_.steps));
     result_.steps += found.steps;
     for (const Rule& rule : found.rules) result_.rules.push_back(lift(rule));
   }

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <functional>
 #include <set>
 #include <unordered_set>
@@ -8,7 +7,6 @@
 #include "synthesis/rules/arrange_rules.h"
 #include "synthesis/rules/case_rules.h"
 #include "synthesis/rules/cell_rules.h"
-#include "synthesis/rules/features.h"
 #include "synthesis/rules/iterated_rules.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
@@ -140,7 +138,7 @@ RuleResult cell_rules(const RuleProblem& problem, const KnownLayers& known, cons
   result.steps = found.steps;
   result.stop = found.stop;
   for (const CellRule& rule : found.rules) {
-    result.rules.push_back({rule.program, static_cast<int>(std::lround(rule.score * kRuleUnit))});
+    result.rules.push_back({rule.program, rule.cost()});
   }
   return result;
 }
@@ -149,9 +147,7 @@ RuleResult cell_rules(const RuleProblem& problem, const KnownLayers& known, cons
 RuleResult find_stable(const RuleProblem& problem, const Budget& budget, const RuleSearch& find) {
   const Deadline deadline(budget.seconds, problem.interrupt);
   RuleResult result = find(problem, budget);
-  Budget left = budget;
-  left.seconds = deadline.remaining();
-  charge_instability(problem, left, find, result);
+  charge_instability(problem, rest_of(budget, deadline, 0), find, result);
   return result;
 }
 
@@ -207,14 +203,13 @@ void look_again(const StrategyContext& context, RuleOptions options, const Deadl
                 RuleResult& result) {
   constexpr std::size_t kViews = 3;
   const RuleProblem problem = problem_of(context);
-  const std::uint64_t steps = options.budget.steps;
+  const Budget budget = options.budget;
   dsl::Arena arena(&context.memory);
   for (std::size_t k = 0; k < std::min(kViews, result.partial.size()); ++k) {
-    if (deadline.remaining() <= 0 || result.steps >= steps) return;
+    if (deadline.remaining() <= 0 || result.steps >= budget.steps) return;
     LayerTerm view = result.partial[k];
     if (!fill_row(context, view, arena)) continue;
-    options.budget.seconds = deadline.remaining();
-    options.budget.steps = steps - result.steps;
+    options.budget = rest_of(budget, deadline, result.steps);
     const ViewedProblem viewed(problem, view, context.domain.paint->values.type);
     SegmentedParts parts(viewed.problem());
     const RuleResult found = find_paint_rules(parts, {}, options);
@@ -359,7 +354,7 @@ class EnumeratingStrategy final : public Strategy {
     const auto& inputs = context_.examples.inputs;
     const auto canvas_row = std::ranges::find_if(inputs, [&](const auto& row) {
       return context_.examples.output_type == form.values.type &&
-             PaintCanvas::has_frames(form, context_.examples, row);
+             has_output_frames(form.values, context_.examples, row);
     });
     if (canvas_row == inputs.end()) return {};
     const PaintCanvas canvas(form, context_.examples, {}, *canvas_row, 0);

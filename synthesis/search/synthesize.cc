@@ -46,9 +46,7 @@ void add_guesses(const Strategy& strategy, Ranking ranking, std::size_t train_co
 
 /// A part of what is left of a budget.
 Budget share(const Budget& budget, const Deadline& deadline, std::uint64_t steps, double part) {
-  Budget left = budget;
-  left.seconds = std::max(0.0, deadline.remaining());
-  left.steps -= std::min(left.steps, steps);
+  Budget left = rest_of(budget, deadline, steps);
   if (part >= 1) return left;
   left.seconds *= part;
   left.steps = static_cast<std::uint64_t>(static_cast<double>(left.steps) * part);
