@@ -22,6 +22,7 @@ void add_dsl(CLI::App& app, Action& action);
 void add_tasks(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);
 void add_fit(CLI::App& app, Action& action);
+void add_fit_costs(CLI::App& fit, Action& action);
 void add_corpus(CLI::App& app, Action& action);
 void add_experiment(CLI::App& app, Action& action);
 void add_info(CLI::App& app, Action& action);

@@ -83,6 +83,7 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   reader.read<std::string>("name", arm.name);
   reader.read<double>("seconds", arm.search.seconds);
   reader.read<std::int64_t>("steps", arm.search.steps);
+  reader.read<std::string>("guide", arm.search.guide);
   reader.read<bool>("alone", arm.alone);
   if (const toml::array* strategies = reader.node<toml::array>("strategies")) {
     const auto known = synthesis::strategy_names();

@@ -1,5 +1,5 @@
-// gestalt fit ranking: the credibility curves, from what strategies found for tasks whose test
-// outputs are known.
+// gestalt fit, and gestalt fit ranking: the credibility curves, from what strategies found for
+// tasks whose test outputs are known.
 
 #include <fmt/format.h>
 
@@ -149,6 +149,7 @@ void add_fit(CLI::App& app, Action& action) {
   ranking->add_option("--out", options->out, "Write the curves, as synthesis/rank/credibility.inc")
       ->type_name("FILE");
   ranking->callback([options, &action] { action = [options] { return fit_ranking(*options); }; });
+  add_fit_costs(*command, action);
 }
 
 }  // namespace gestalt::experiments

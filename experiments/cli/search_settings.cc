@@ -98,9 +98,10 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
       ->type_name(fmt::format("{}", fmt::join(synthesis::strategy_names(), ",")));
   command
       .add_option("--guide", settings.guide,
-                  "What predicts the costs of primitives: none, default (the network that comes "
-                  "with Gestalt) or a checkpoint's path")
-      ->type_name("none|default|PATH");
+                  "What predicts the costs of primitives: none, corpus (fitted to the programs of "
+                  "tasks/corpus),\ndefault (the network that comes with Gestalt) or a checkpoint's "
+                  "path")
+      ->type_name("none|corpus|default|PATH");
   command
       .add_option("--seed", settings.seed,
                   "Seed of whatever is random; the enumeration itself is not")

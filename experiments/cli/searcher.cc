@@ -6,6 +6,7 @@
 
 #include "dsl/core/check.h"
 #include "neural/load.h"
+#include "synthesis/rank/corpus_costs.h"
 #include "tasks/domains.h"
 #include "tasks/value_json.h"
 
@@ -13,8 +14,11 @@ namespace gestalt::experiments {
 
 namespace {
 
-Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name) {
+using synthesis::Ranking;
+
+Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name, Ranking fitted_on) {
   if (name == "none") return synthesis::make_uniform_guide();
+  if (name == "corpus") return synthesis::make_corpus_guide(fitted_on);
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
   return fail(ErrorCode::kUnavailable,
@@ -32,19 +36,20 @@ Searcher::Searcher(const SearchSettings& settings, const std::atomic<bool>& inte
 
 Result<Searcher> Searcher::make(const SearchSettings& settings,
                                 const std::atomic<bool>& interrupt) {
-  auto guide = make_guide(settings.guide);
-  if (!guide) return tl::unexpected(guide.error());
   Searcher searcher(settings, interrupt);
-  searcher.guide_ = *std::move(guide);
+  for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
+    auto guide = make_guide(settings.guide, fit);
+    if (!guide) return tl::unexpected(guide.error());
+    searcher.guides_[fit] = *std::move(guide);
+  }
   return searcher;
 }
 
-Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task,
-                                                    synthesis::Ranking ranking) {
+Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task, Ranking fitted_on) {
   synthesis::SearchOptions options = options_;
-  options.ranking = ranking;
+  options.ranking = fitted_on;
   return synthesis::synthesize(domain_of(task), task, options,
-                               {*guide_, *verifier_, *memory_, interrupt_});
+                               {*guides_.at(fitted_on), *verifier_, *memory_, interrupt_});
 }
 
 const dsl::Domain& domain_of(const tasks::Task& task) {

@@ -1,6 +1,7 @@
 // A search with everything it borrows, for as many tasks as a command has.
 #pragma once
 
+#include <map>
 #include <memory>
 
 #include "experiments/cli/search_settings.h"
@@ -17,15 +18,16 @@ class Searcher {
   [[nodiscard]] static Result<Searcher> make(const SearchSettings& settings,
                                              const std::atomic<bool>& interrupt);
 
+  /// What was fitted on training tasks is taken from the fit on those of `fitted_on`.
   [[nodiscard]] Result<synthesis::SynthesisResult> search(
-      const tasks::Task& task, synthesis::Ranking ranking = synthesis::Ranking::kAll);
+      const tasks::Task& task, synthesis::Ranking fitted_on = synthesis::Ranking::kAll);
 
  private:
   Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt);
 
   synthesis::SearchOptions options_;
   const std::atomic<bool>* interrupt_;
-  std::unique_ptr<synthesis::Guide> guide_;
+  std::map<synthesis::Ranking, std::unique_ptr<synthesis::Guide>> guides_;  ///< by their fit
   std::unique_ptr<synthesis::Verifier> verifier_;
   std::unique_ptr<dsl::ChunkPool> memory_;
 };

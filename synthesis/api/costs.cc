@@ -4,12 +4,17 @@ namespace gestalt::synthesis {
 
 Costs::Costs(const dsl::Registry& registry)
     : heads_(registry.size()), cells_((2 + registry.size() * kSlots) * registry.size()) {
-  for (std::size_t row = 0; row * heads_ < cells_.size(); ++row) {
-    for (dsl::PrimitiveId head = 0; head < heads_; ++head) {
-      cells_[row * heads_ + head] =
-          static_cast<std::uint8_t>(std::clamp(registry[head].cost, kMinimum, kMaximum));
-    }
-  }
+  for (dsl::PrimitiveId head = 0; head < heads_; ++head) set_everywhere(head, registry[head].cost);
+}
+
+void Costs::set_everywhere(dsl::PrimitiveId head, int cost) {
+  const auto cell = static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
+  for (std::size_t at = head; at < cells_.size(); at += heads_) cells_[at] = cell;
+}
+
+Slot argument_slot(const dsl::TermPool& pool, dsl::TermId head, std::uint32_t argument) {
+  if (pool[head].kind != dsl::TermKind::kPrimitive) return {};
+  return {pool[head].payload, std::min(argument, Costs::kSlots - 1)};
 }
 
 namespace {
@@ -37,11 +42,8 @@ int cost_in(Slot slot, dsl::TermId id, const Costs& costs, const dsl::TermPool& 
       break;
   }
   int total = cost_in(slot, children[0], costs, pool, constants);
-  const bool known = pool[children[0]].kind == dsl::TermKind::kPrimitive;
   for (std::uint32_t k = 1; k < children.size(); ++k) {
-    const Slot argument =
-        known ? Slot{pool[children[0]].payload, std::min(k - 1, Costs::kSlots - 1)} : Slot{};
-    total += cost_in(argument, children[k], costs, pool, constants);
+    total += cost_in(argument_slot(pool, children[0], k - 1), children[k], costs, pool, constants);
   }
   return total;
 }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -21,7 +22,13 @@ struct Slot {
   static constexpr std::uint32_t kBody = 0xFFFF'FFFE;
   std::uint32_t parent = kRoot;  ///< a PrimitiveId, kRoot or kBody
   std::uint32_t argument = 0;
+  friend auto operator<=>(const Slot&, const Slot&) = default;
 };
+
+/// Where an argument of a head stands. An application whose head is no primitive counts as the
+/// root; arguments beyond what costs tell apart count as the last.
+[[nodiscard]] Slot argument_slot(const dsl::TermPool& pool, dsl::TermId head,
+                                 std::uint32_t argument);
 
 /// What each head costs in each slot. A regular value.
 class Costs {
@@ -43,6 +50,9 @@ class Costs {
     cells_[row(slot) * heads_ + head] =
         static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
   }
+
+  /// The same in every slot.
+  void set_everywhere(dsl::PrimitiveId head, int cost);
 
   [[nodiscard]] int variable() const { return variable_; }
   [[nodiscard]] int lambda() const { return lambda_; }

@@ -41,7 +41,7 @@ struct PrimitiveReport {
 struct StrategyReport {
   std::string name;
   std::uint64_t steps = 0;
-  double seconds = 0;
+  double seconds = 0;        ///< from its begin to its end; others may have run at the same time
   std::size_t programs = 0;  ///< with different predictions, that fit every train pair
 };
 
@@ -57,6 +57,9 @@ struct SearchReport {
   std::vector<LevelReport> levels;
   std::vector<PrimitiveReport> primitives;  ///< those with steps, in registry order
   std::vector<NearMiss> near_misses;        ///< best first; empty when something fits
+
+  /// Adds what another part of the search took, but for why and when it ended.
+  void add(SearchReport other);
 };
 
 struct SynthesisResult {

@@ -93,10 +93,9 @@ class RuleStrategy final : public Strategy {
   [[nodiscard]] std::string_view name() const override { return name_; }
   [[nodiscard]] const std::vector<Finding>& findings() const override { return findings_; }
 
-  void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
-           SearchReport& report) override {
+  [[nodiscard]] SearchReport run(const Budget& budget, std::size_t wanted,
+                                 const SharedRows& known) override {
     RuleResult found = find_(budget, wanted, known);
-    report.steps += found.steps;
     for (const Rule& rule : found.rules) {
       auto outputs =
           predict(context_.domain, context_.examples, context_.pool, rule.program, arena_);
@@ -104,8 +103,11 @@ class RuleStrategy final : public Strategy {
       if (std::ranges::find(findings_, *outputs, &Finding::outputs) != findings_.end()) continue;
       findings_.push_back({rule.program, rule.cost, std::move(*outputs)});
     }
-    report.stop = found.stop;
     partial_ = std::move(found.partial);
+    SearchReport report;
+    report.stop = found.stop;
+    report.steps = found.steps;
+    return report;
   }
 
   [[nodiscard]] SharedRows share_rows(const Deadline& deadline) override {
@@ -294,17 +296,15 @@ class EnumeratingStrategy final : public Strategy {
     return enumerator_ ? enumerator_->programs() : kNone;
   }
 
-  void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
-           SearchReport& report) override {
+  [[nodiscard]] SearchReport run(const Budget& budget, std::size_t wanted,
+                                 const SharedRows& known) override {
     known_ = known.nearest;
     enumerator_ = std::make_unique<Enumerator>(
         context_.domain, context_.examples, context_.constants, context_.costs,
         EnumeratorOptions{budget, context_.threads, wanted, known_}, context_.memory, context_.pool,
         context_.interrupt);
     enumerator_->run();
-    SearchReport own = enumerator_->report();
-    own.steps += report.steps;
-    report = std::move(own);
+    return enumerator_->report();
   }
 
   [[nodiscard]] SharedRows share_rows(const Deadline& deadline) override {
@@ -422,21 +422,22 @@ class EnumeratingStrategy final : public Strategy {
 using When = StrategyRecord::When;
 
 constexpr StrategyRecord kStrategies[] = {
-    {"cells", make_cells, 0.5},
-    {"select", make_select, 0.3},
-    {"arrange", make_arrange, 0.2},
-    {"iterate", make_iterate, 0.2, When::kUnsettled},
-    {"wrapped", make_wrapped, 0.2, When::kUnsettled},
-    {"paint", [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
-    {"enumerate",
+    {"cells", 0, Lane::kPlaces, make_cells, 0.5},
+    {"select", 0, Lane::kParts, make_select, 0.3},
+    {"arrange", 0, Lane::kParts, make_arrange, 0.2},
+    {"iterate", 1, Lane::kPlaces, make_iterate, 0.2, When::kUnsettled},
+    {"wrapped", 1, Lane::kPlaces, make_wrapped, 0.2, When::kUnsettled},
+    {"paint", 1, Lane::kParts,
+     [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
+    {"enumerate", 2, Lane::kTerms,
      [](const StrategyContext& context) -> std::unique_ptr<Strategy> {
        return std::make_unique<EnumeratingStrategy>(context);
      },
      0.85},
-    {"cases", make_cases, 0.2, When::kNeeded},
-    {"refine", make_refine, 0.5, When::kNeeded},
-    {"stack", [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1,
-     When::kNeeded},
+    {"cases", 3, Lane::kTerms, make_cases, 0.2, When::kNeeded},
+    {"refine", 3, Lane::kPlaces, make_refine, 0.5, When::kNeeded},
+    {"stack", 3, Lane::kParts,
+     [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1, When::kNeeded},
 };
 
 }  // namespace
@@ -446,6 +447,14 @@ void SharedRows::add(SharedRows other) {
   std::ranges::move(other.layers, std::back_inserter(layers));
   std::ranges::move(other.partly_right, std::back_inserter(partly_right));
   attributes.merge(other.attributes);
+}
+
+SharedRows SharedRows::imported(const dsl::TermPool& from, dsl::TermPool& to) const {
+  SharedRows rows{nearest, layers, partly_right, {}};
+  for (auto* list : {&rows.nearest, &rows.layers, &rows.partly_right}) {
+    for (KnownRow& row : *list) row.term = to.import(from, row.term);
+  }
+  return rows;
 }
 
 std::span<const StrategyRecord> strategies() { return kStrategies; }

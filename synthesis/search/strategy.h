@@ -1,7 +1,7 @@
 // A strategy of the portfolio: one way to look for programs that fit a task.
 //
-// Strategies see the same task, share the pool of terms and the memory, and are run one after the
-// other within one budget; each says what it took.
+// Strategies see the same task and share memory and one budget (portfolio.h); each says what it
+// took.
 #pragma once
 
 #include <atomic>
@@ -46,6 +46,8 @@ struct SharedRows {
   }
   /// Adds what another strategy has computed; of attributes of one type the first stay.
   void add(SharedRows other);
+  /// The same with the terms of another pool; without attributes, of which there are many.
+  [[nodiscard]] SharedRows imported(const dsl::TermPool& from, dsl::TermPool& to) const;
 };
 
 /// What strategies work on; all of it outlives them.
@@ -68,24 +70,37 @@ class Strategy {
 
   [[nodiscard]] virtual std::string_view name() const = 0;
   /// Looks for programs until the budget ends or `wanted` with different predictions are found;
-  /// `known` are rows of strategies that ran before. Adds what it took to the report. Called once.
-  virtual void run(const Budget& budget, std::size_t wanted, const SharedRows& known,
-                   SearchReport& report) = 0;
+  /// `known` are rows of strategies that ran before. Returns what it took. Called once.
+  [[nodiscard]] virtual SearchReport run(const Budget& budget, std::size_t wanted,
+                                         const SharedRows& known) = 0;
   /// Cheapest first; their predictions differ.
   [[nodiscard]] virtual const std::vector<Finding>& findings() const = 0;
   /// After run(). Looks at the rows computed first only, where time is short.
   [[nodiscard]] virtual SharedRows share_rows(const Deadline&) { return {}; }
 };
 
+/// Strategies of one lane share a pool of terms, and run one after the other; lanes run side by
+/// side.
+enum class Lane : std::uint8_t {
+  kPlaces,  ///< rules over places
+  kParts,   ///< rules over parts of the inputs, which are made once
+  kTerms,
+};
+constexpr std::size_t kLanes = 3;
+
 /// A strategy of the portfolio and its place in the plan.
 struct StrategyRecord {
   std::string_view name;
+  int stage = 0;  ///< begins when the one before has ended
+  Lane lane = Lane::kTerms;
   std::unique_ptr<Strategy> (*make)(const StrategyContext& context) = nullptr;
-  /// Always; while no guess is settled; or where others shared rows and found too few guesses that
-  /// are credible.
+  /// Always; while no guess of earlier stages is settled; or where those shared rows and found too
+  /// few guesses that are credible.
   enum class When : std::uint8_t { kAlways, kUnsettled, kNeeded };
 
-  double part = 1;  ///< of what is left of the budget when its turn comes
+  /// Of what is left of the budget: of the time when its turn comes, of the steps when its stage
+  /// begins, less what goes to those before it.
+  double part = 1;
   When when = When::kAlways;
 };
 

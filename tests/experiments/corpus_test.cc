@@ -98,5 +98,27 @@ TEST(CorpusTest, EveryProgramOfTheRepositoryIsRight) {
   EXPECT_EQ(checked.status, 0) << checked.out << checked.err;
 }
 
+TEST(CorpusTest, TheCountsInTheProgramAreThoseOfTheCorpus) {
+  if (run_gestalt({"tasks", "list", "arc-agi-1/training"}).status != 0) {
+    GTEST_SKIP() << "no public data here; ./dev setup fetches it";
+  }
+  const ScratchFolder folder;
+  const std::string counts = folder.path("counts.inc");
+  const Finished fitted =
+      run_gestalt({"fit", "costs", "tasks/corpus/arc-agi-1-training.txt", "--out", counts});
+  EXPECT_EQ(fitted.status, 0) << fitted.err;
+  EXPECT_EQ(read_file(counts), read_file("synthesis/rank/corpus_counts.inc"));
+}
+
+TEST(CorpusTest, CountsSayHowWellOneHalfPredictsTheOther) {
+  const ScratchFolder folder;
+  const std::string corpus = make_corpus(folder);
+  const Finished fitted = run_gestalt({"fit", "costs", corpus, "--suite", kSuite});
+  EXPECT_EQ(fitted.status, 0) << fitted.err;
+  EXPECT_NE(fitted.out.find("fitted on the other half"), std::string::npos) << fitted.out;
+  const std::string unread = folder.write("unread.txt", "no-such-task 8 (lambda (x) x)\n");
+  EXPECT_EQ(run_gestalt({"fit", "costs", unread, "--suite", kSuite}).status, 2);
+}
+
 }  // namespace
 }  // namespace gestalt::experiments

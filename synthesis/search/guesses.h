@@ -1,0 +1,46 @@
+// What strategies found, by what it predicts: programs with one prediction are one guess.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "dsl/core/term.h"
+#include "synthesis/rank/credibility.h"
+#include "synthesis/search/strategy.h"
+
+namespace gestalt::synthesis {
+
+/// A prediction for the test inputs, with the most credible of the programs that make it.
+struct Guess {
+  const Finding* finding = nullptr;
+  const dsl::TermPool* pool = nullptr;  ///< of its program
+  std::string_view strategy;
+  double best = -1;                   ///< credibility of the finding alone
+  std::vector<double> credibilities;  ///< of all programs
+  [[nodiscard]] double credibility() const { return combined_credibility(credibilities); }
+};
+
+/// Threads: one caller.
+class Guesses {
+ public:
+  Guesses(Ranking ranking, std::size_t train_count)
+      : ranking_(ranking), train_count_(train_count) {}
+
+  /// Adds a strategy's findings, which outlive this, as does the pool of their programs.
+  void add(const Strategy& strategy, const dsl::TermPool& pool);
+  /// Those at least so credible.
+  [[nodiscard]] std::size_t count(double credibility) const;
+  [[nodiscard]] std::vector<Guess> most_credible_first() const;
+
+ private:
+  [[nodiscard]] std::span<const dsl::Value> prediction(const Finding& finding) const {
+    return std::span(finding.outputs).subspan(train_count_);
+  }
+
+  Ranking ranking_;
+  std::size_t train_count_;
+  std::vector<Guess> guesses_;
+};
+
+}  // namespace gestalt::synthesis
