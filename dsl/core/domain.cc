@@ -36,6 +36,11 @@ BaseType int_base_type() {
                 return Value::immediate(static_cast<std::int64_t>(rng() % 13) - 2);
             }
           },
+      .smt = SmtEncoding{.unknown = [](Smt& smt, std::span<const int>) -> SmtTerm {
+        constexpr SmtRange kAll{std::numeric_limits<std::int32_t>::min(),
+                                std::numeric_limits<std::int32_t>::max()};
+        return {.scalar = smt.unknown(kAll), .items = {}, .defined = smt.boolean(true)};
+      }},
   };
 }
 
@@ -51,6 +56,17 @@ BaseType bool_base_type() {
       },
       .sample = [](Rng& rng,
                    Arena&) { return Value::immediate(static_cast<std::int64_t>(rng() & 1)); },
+      .smt = SmtEncoding{.to_term = [](Smt& smt, Value value) -> SmtTerm {
+                           return {.scalar = smt.boolean(value.integer() != 0),
+                                   .items = {},
+                                   .defined = smt.boolean(true)};
+                         },
+                         .unknown = [](Smt& smt, std::span<const int>) -> SmtTerm {
+                           const SmtScalar bit = smt.unknown({0, 1});
+                           return {.scalar = smt.equal(bit, smt.integer(1)),
+                                   .items = {},
+                                   .defined = smt.boolean(true)};
+                         }},
   };
 }
 

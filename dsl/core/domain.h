@@ -3,6 +3,7 @@
 // A new domain is one folder that makes one of these, and one line in tasks/domains.cc.
 #pragma once
 
+#include <functional>
 #include <limits>
 #include <optional>
 #include <random>
@@ -13,6 +14,7 @@
 
 #include "dsl/core/context.h"
 #include "dsl/core/registry.h"
+#include "dsl/core/smt.h"
 #include "dsl/core/type.h"
 #include "dsl/core/value.h"
 
@@ -37,6 +39,36 @@ struct RasterForm {
   int max_cell = 9;
 };
 
+/// Reads the scalar of a solved term; booleans as 0 and 1.
+using SmtReader = std::function<std::int64_t(SmtScalar)>;
+
+/// An element of a term, and when it is there.
+struct SmtElement {
+  SmtScalar present;
+  SmtScalar value;
+};
+
+/// How the values of a base type are SMT terms. A type without one is its immediate integer.
+struct SmtEncoding {
+  /// Null: the integer itself.
+  SmtTerm (*to_term)(Smt& smt, Value value) = nullptr;
+  /// Nothing where the scalars are those of no value. Null: an immediate value.
+  std::optional<Value> (*from_term)(Arena& arena, const SmtTerm& term,
+                                    const SmtReader& read) = nullptr;
+  /// The sizes of inputs with sides up to a bound, smallest first. Null: there is only one.
+  std::vector<std::vector<int>> (*sizes)(int bound) = nullptr;
+  /// Any input of a size.
+  SmtTerm (*unknown)(Smt& smt, std::span<const int> size) = nullptr;
+  /// The lengths of its frame, as IndexedType::lengths. Null where there are none.
+  std::vector<SmtScalar> (*lengths)(Smt& smt, const SmtTerm& term) = nullptr;
+  /// What it consists of, as IndexedType::read.
+  std::vector<SmtElement> (*elements)(Smt& smt, const SmtTerm& term) = nullptr;
+  /// The term as a task output, as Domain::present. Null: itself.
+  SmtTerm (*present)(Smt& smt, const SmtTerm& term) = nullptr;
+  /// Elements that a function may always use, as black in a grid.
+  std::vector<std::int64_t> neutral = {};
+};
+
 /// A type without parameters whose values a domain makes.
 struct BaseType {
   std::string name;
@@ -48,6 +80,7 @@ struct BaseType {
   /// A random value: mostly ordinary ones, some at the edges of what is allowed.
   Value (*sample)(Rng& rng, Arena& arena) = nullptr;
   std::optional<RasterForm> raster = {};
+  std::optional<SmtEncoding> smt = {};
 };
 
 /// The examples of a task as rows: what constants and costs may depend on.
@@ -133,6 +166,16 @@ struct Wrapper {
   std::string restore;  ///< values (the input) -> values -> values, with an inverse for slot 1
 };
 
+/// Changes of an input that many functions commute with: f (change x) = change (f x).
+struct Symmetry {
+  std::string property;              ///< "reflection"
+  std::vector<std::string> changes;  ///< programs `values -> values`; all of them must commute
+  /// Types of further parameters of the changes, which stand for any values but these and the
+  /// literals of the program in question.
+  std::vector<Type> parameters = {};
+  std::vector<std::int64_t> fixed = {};
+};
+
 struct Domain {
   std::string name;
   std::string doc;
@@ -152,6 +195,7 @@ struct Domain {
   /// How rules that paint layers are written.
   std::optional<PaintForm> paint = {};
   std::vector<Wrapper> wrappers = {};
+  std::vector<Symmetry> symmetries = {};
 
   [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
 };

@@ -176,6 +176,7 @@ class Compiler {
         OwnedValues literal;
         literal.append({&pool_.literal_of(id).value, 1});
         scope.program.literals.push_back(std::move(literal));
+        scope.program.literal_types.push_back(pool_.literal_of(id).type);
         const auto index = static_cast<std::uint32_t>(scope.program.literals.size() - 1);
         slot = push(scope, {Instruction::Kind::kLiteral, index, {}, id});
         break;

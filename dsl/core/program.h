@@ -32,6 +32,7 @@ struct Program {
   std::uint32_t inputs = 0;               ///< captured values first, then parameters
   std::vector<Instruction> instructions;  ///< instruction i fills slot i; the last is the result
   std::vector<OwnedValues> literals;      ///< one value each
+  std::vector<Type> literal_types;        ///< of each
   std::vector<Program> lambdas;
   Digest digest;  ///< of the term it was made from
 };

@@ -7,6 +7,7 @@
 #include "dsl/grid/padded.h"
 #include "dsl/grid/plane.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -306,69 +307,265 @@ Plane color_ranks(EvalContext& context, const Grid& grid) {
   return make_plane(context, grid, [&](int r, int c) { return rank[grid.at(r, c)]; });
 }
 
+// ---- Meanings ----
+
+Symbol absolute(Symbol number) { return select(number < 0, number.number(0) - number, number); }
+
+/// Item `index` of a table.
+Symbol entry(std::span<const Symbol> table, Symbol index) {
+  Symbol result = table[0];
+  for (std::size_t i = 1; i < table.size(); ++i) {
+    result = select(index == i, table[i], result);
+  }
+  return result;
+}
+
+template <std::size_t kFirst, std::size_t kLast, class F>
+SmtTerm count_around_smt(Smt& smt, const SmtTerm& grid, F counts) {
+  return plane_meaning(smt, grid, [&](const SymbolicGrid& g, int r, int c) {
+    std::vector<Symbol> counted;
+    for (std::size_t k = kFirst; k < kLast; ++k) {
+      const int row = r + kSteps[k].row;
+      const int column = c + kSteps[k].column;
+      counted.push_back(g.inside(row, column) & counts(g.at(row, column), g.at(r, c)));
+    }
+    return count_of(smt, counted);
+  });
+}
+template <std::size_t kFirst, std::size_t kLast>
+SmtTerm count_neighbors_smt(Smt& smt, Arguments arg) {
+  return count_around_smt<kFirst, kLast>(smt, arg[0],
+                                         [](Symbol neighbor, Symbol) { return shown(neighbor); });
+}
+template <std::size_t kFirst, std::size_t kLast>
+SmtTerm count_like_smt(Smt& smt, Arguments arg) {
+  return count_around_smt<kFirst, kLast>(
+      smt, arg[0], [](Symbol neighbor, Symbol cell) { return neighbor == cell; });
+}
+template <std::size_t kFirst, std::size_t kLast>
+SmtTerm count_of_color_smt(Smt& smt, Arguments arg) {
+  const Symbol color = symbol(smt, arg[1]);
+  return count_around_smt<kFirst, kLast>(
+      smt, arg[0], [&](Symbol neighbor, Symbol) { return neighbor == color; });
+}
+template <std::size_t kFirst>
+SmtTerm count_sights_smt(Smt& smt, Arguments arg) {
+  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+  std::vector<std::vector<Symbol>> distances;
+  for (std::size_t k = kFirst; k < kFirst + 4; ++k) {
+    distances.push_back(sight_distances(g, kSteps[k]));
+  }
+  std::size_t i = 0;
+  return g
+      .map_places(
+          [&](int, int) {
+            std::vector<Symbol> seen;
+            for (const auto& way : distances) seen.push_back(way[i] > 0);
+            ++i;
+            return count_of(smt, seen);
+          },
+          -1)
+      .at_origin()
+      .term();
+}
+
+/// For each cell how many of its row (or column) hold.
+template <bool kRows, class Holds>
+SmtTerm line_counts(Smt& smt, const SmtTerm& grid, Holds holds) {
+  const SymbolicGrid g = SymbolicGrid::read(smt, grid);
+  const auto count = [&](int first_row, int rows, int first_column, int columns) {
+    std::vector<Symbol> held;
+    for (int r = first_row; r < first_row + rows; ++r) {
+      for (int c = first_column; c < first_column + columns; ++c) {
+        held.push_back(g.inside(r, c) & holds(g.at(r, c)));
+      }
+    }
+    return count_of(smt, held);
+  };
+  const Frame& w = g.window;
+  std::vector<Symbol> counts;
+  for (int i = 0; i < (kRows ? w.rows() : w.columns()); ++i) {
+    counts.push_back(kRows ? count(w.top + i, 1, w.left, w.columns())
+                           : count(w.top, w.rows(), w.left + i, 1));
+  }
+  return plane_meaning(smt, grid, [&](const SymbolicGrid&, int r, int c) {
+    return counts[static_cast<std::size_t>(kRows ? r - w.top : c - w.left)];
+  });
+}
+template <bool kRows>
+SmtTerm row_counts_smt(Smt& smt, Arguments arg) {
+  return line_counts<kRows>(smt, arg[0], [](Symbol cell) { return shown(cell); });
+}
+template <bool kRows>
+SmtTerm row_counts_of_smt(Smt& smt, Arguments arg) {
+  const Symbol color = symbol(smt, arg[1]);
+  return line_counts<kRows>(smt, arg[0], [&](Symbol cell) { return cell == color; });
+}
+
+template <class Passes>
+SmtTerm enclosed_smt(Smt& smt, const SmtTerm& grid, bool diagonally, Passes passes) {
+  const SymbolicGrid g = SymbolicGrid::read(smt, grid);
+  const std::vector<Symbol> open = g.where([&](int r, int c) { return passes(g.at(r, c)); });
+  const std::vector<Symbol> reached = reached_from_edge(g, diagonally, open);
+  std::size_t i = 0;
+  return g
+      .map_places(
+          [&](int, int) {
+            const Symbol enclosed = open[i] & !reached[i];
+            ++i;
+            return as_number(enclosed);
+          },
+          -1)
+      .at_origin()
+      .term();
+}
+
 // ---- Records ----
 
 constexpr int kCost = 14;
 
 void add_places(Registry& registry) {
   const Type plain = fn({grid_type()}, plane_type());
-  const auto add = [&](const char* name, RowFunction eval, const char* doc, const char* result) {
+  const auto add = [&](const char* name, RowFunction eval, SmtMeaning meaning, const char* doc,
+                       const char* result) {
     registry.add({.name = name,
                   .type = plain,
                   .eval = eval,
-                  .smt = unmodelled_grid(),
+                  .smt = meaning,
                   .cost = kCost,
                   .doc = doc,
                   .examples = {{std::string("(") + name + " {100/020/003})", result}}});
   };
-  add("row_indices", lift<&row_indices>, "Each cell's row, from 0 at the top.",
-      "|0,0,0/1,1,1/2,2,2|");
-  add("column_indices", lift<&column_indices>, "Each cell's column, from 0 on the left.",
-      "|0,1,2/0,1,2/0,1,2|");
-  add("rows_below", lift<&rows_below>, "How many rows lie below each cell.", "|2,2,2/1,1,1/0,0,0|");
-  add("columns_right", lift<&columns_right>, "How many columns lie to the right of each cell.",
-      "|2,1,0/2,1,0/2,1,0|");
-  add("falling_diagonals", lift<&falling_diagonals>,
+  add(
+      "row_indices", lift<&row_indices>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int) -> Symbol {
+          return g.number(r) - g.top;
+        });
+      },
+      "Each cell's row, from 0 at the top.", "|0,0,0/1,1,1/2,2,2|");
+  add(
+      "column_indices", lift<&column_indices>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int, int c) -> Symbol {
+          return g.number(c) - g.left;
+        });
+      },
+      "Each cell's column, from 0 on the left.", "|0,1,2/0,1,2/0,1,2|");
+  add(
+      "rows_below", lift<&rows_below>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int) -> Symbol {
+          return g.bottom - (r + 1);
+        });
+      },
+      "How many rows lie below each cell.", "|2,2,2/1,1,1/0,0,0|");
+  add(
+      "columns_right", lift<&columns_right>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int, int c) -> Symbol {
+          return g.right - (c + 1);
+        });
+      },
+      "How many columns lie to the right of each cell.", "|2,1,0/2,1,0/2,1,0|");
+  add(
+      "falling_diagonals", lift<&falling_diagonals>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) -> Symbol {
+          return g.bottom - (r + 1) + (g.number(c) - g.left);
+        });
+      },
       "The number of each cell's falling diagonal, from 0 at the lower left.",
       "|2,3,4/1,2,3/0,1,2|");
-  add("rising_diagonals", lift<&rising_diagonals>,
+  add(
+      "rising_diagonals", lift<&rising_diagonals>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) -> Symbol {
+          return (g.number(r) - g.top) + (g.number(c) - g.left);
+        });
+      },
       "The number of each cell's rising diagonal, from 0 at the upper left.",
       "|0,1,2/1,2,3/2,3,4|");
-  add("edge_distances", lift<&edge_distances>,
+  add(
+      "edge_distances", lift<&edge_distances>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) -> Symbol {
+          return least(least(g.number(r) - g.top, g.number(c) - g.left),
+                       least(g.bottom - (r + 1), g.right - (c + 1)));
+        });
+      },
       "How many steps each cell is from the nearest edge; 0 at the edge.", "|0,0,0/0,1,0/0,0,0|");
-  add("diagonal_distances", lift<&diagonal_distances>,
+  add(
+      "diagonal_distances", lift<&diagonal_distances>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) -> Symbol {
+          return absolute((g.number(r) - g.top) - (g.number(c) - g.left));
+        });
+      },
       "How many steps along a row each cell is from the diagonal that starts at the top left.",
       "|0,1,2/1,0,1/2,1,0|");
-  add("reading_order", lift<&reading_order>,
+  add(
+      "reading_order", lift<&reading_order>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) -> Symbol {
+          return (g.number(r) - g.top) * g.width() + (g.number(c) - g.left);
+        });
+      },
       "The number of each cell, row by row, from 0 at the top left.", "|0,1,2/3,4,5/6,7,8|");
-  add("count_neighbors_4", lift<&count_neighbors<0, 4>>,
+  add("count_neighbors_4", lift<&count_neighbors<0, 4>>, count_neighbors_smt<0, 4>,
       "How many of the four straight neighbors are not empty.", "|0,2,0/2,0,2/0,2,0|");
-  add("count_neighbors_diagonal", lift<&count_neighbors<4, 8>>,
+  add("count_neighbors_diagonal", lift<&count_neighbors<4, 8>>, count_neighbors_smt<4, 8>,
       "How many of the four diagonal neighbors are not empty.", "|1,0,1/0,2,0/1,0,1|");
-  add("count_neighbors_8", lift<&count_neighbors<0, 8>>,
+  add("count_neighbors_8", lift<&count_neighbors<0, 8>>, count_neighbors_smt<0, 8>,
       "How many of the eight neighbors are not empty.", "|1,2,1/2,2,2/1,2,1|");
-  add("count_like_neighbors_4", lift<&count_like<0, 4>>,
+  add("count_like_neighbors_4", lift<&count_like<0, 4>>, count_like_smt<0, 4>,
       "How many of the four straight neighbors have the cell's own color.", "|0,1,2/1,0,1/2,1,0|");
-  add("count_like_neighbors_8", lift<&count_like<0, 8>>,
+  add("count_like_neighbors_8", lift<&count_like<0, 8>>, count_like_smt<0, 8>,
       "How many of the eight neighbors have the cell's own color.", "|0,3,2/3,0,3/2,3,0|");
-  add("count_sights_straight", lift<&count_sights<0>>,
+  add("count_sights_straight", lift<&count_sights<0>>, count_sights_smt<0>,
       "In how many of the four straight directions something is in sight.", "|0,2,2/2,0,2/2,2,0|");
-  add("count_sights_diagonal", lift<&count_sights<4>>,
+  add("count_sights_diagonal", lift<&count_sights<4>>, count_sights_smt<4>,
       "In how many of the four diagonal directions something is in sight.", "|1,0,1/0,2,0/1,0,1|");
-  add("row_counts", lift<&row_counts>, "How many cells of each cell's row are not empty.",
-      "|1,1,1/1,1,1/1,1,1|");
-  add("column_counts", lift<&column_counts>, "How many cells of each cell's column are not empty.",
-      "|1,1,1/1,1,1/1,1,1|");
-  add("color_counts", lift<&color_counts>, "How many cells have each cell's color.",
-      "|1,6,6/6,1,6/6,6,1|");
-  add("color_ranks", lift<&color_ranks>,
+  add("row_counts", lift<&row_counts>, row_counts_smt<true>,
+      "How many cells of each cell's row are not empty.", "|1,1,1/1,1,1/1,1,1|");
+  add("column_counts", lift<&column_counts>, row_counts_smt<false>,
+      "How many cells of each cell's column are not empty.", "|1,1,1/1,1,1/1,1,1|");
+  add(
+      "color_counts", lift<&color_counts>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        const std::vector<Symbol> counts = color_counts(SymbolicGrid::read(smt, arg[0]));
+        return plane_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+          return entry(counts, g.at(r, c));
+        });
+      },
+      "How many cells have each cell's color.", "|1,6,6/6,1,6/6,6,1|");
+  add(
+      "color_ranks", lift<&color_ranks>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        const std::vector<Symbol> counts = color_counts(SymbolicGrid::read(smt, arg[0]));
+        std::vector<Symbol> ranks;
+        for (std::size_t color = 0; color < counts.size(); ++color) {
+          std::vector<Symbol> larger;
+          for (std::size_t d = 0; d < counts.size(); ++d) {
+            Symbol counted = counts[d] > counts[color];
+            for (std::size_t e = 0; e < d; ++e) counted = counted & (counts[e] != counts[d]);
+            larger.push_back(counted);
+          }
+          ranks.push_back(count_of(smt, larger));
+        }
+        return plane_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+          return entry(ranks, g.at(r, c));
+        });
+      },
       "The rank of each cell's color by number of cells, 0 for the most common; equal numbers "
       "share a rank.",
       "|1,0,0/0,1,0/0,0,1|");
   registry.add({.name = "enclosed_cells",
                 .type = plain,
                 .eval = lift<&enclosed_cells>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return enclosed_smt(smt, arg[0], false, [](Symbol cell) { return empty(cell); });
+                },
                 .cost = kCost,
                 .doc = "1 at empty cells from which no path of straight steps over empty cells "
                        "leads to the edge, 0 elsewhere.",
@@ -376,7 +573,9 @@ void add_places(Registry& registry) {
   registry.add({.name = "tightly_enclosed_cells",
                 .type = plain,
                 .eval = lift<&tightly_enclosed_cells>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return enclosed_smt(smt, arg[0], true, [](Symbol cell) { return empty(cell); });
+                },
                 .cost = kCost,
                 .doc = "The same where paths may also step diagonally.",
                 .examples = {{"(tightly_enclosed_cells {010/101/010})", "|0,0,0/0,0,0/0,0,0|"},
@@ -384,26 +583,32 @@ void add_places(Registry& registry) {
 }
 
 void add_colored(Registry& registry) {
-  const auto add = [&](const char* name, RowFunction eval, const char* doc, const char* result) {
+  const auto add = [&](const char* name, RowFunction eval, SmtMeaning meaning, const char* doc,
+                       const char* result) {
     registry.add({.name = name,
                   .type = fn({grid_type(), color_type()}, plane_type()),
                   .eval = eval,
-                  .smt = unmodelled_grid(),
+                  .smt = meaning,
                   .cost = kCost,
                   .doc = doc,
                   .examples = {{std::string("(") + name + " {020/203/020} red)", result}}});
   };
-  add("count_neighbors_4_of", lift<&count_of_color<0, 4>>,
+  add("count_neighbors_4_of", lift<&count_of_color<0, 4>>, count_of_color_smt<0, 4>,
       "How many of the four straight neighbors have a color.", "|2,0,1/0,3,0/2,0,1|");
-  add("count_neighbors_diagonal_of", lift<&count_of_color<4, 8>>,
+  add("count_neighbors_diagonal_of", lift<&count_of_color<4, 8>>, count_of_color_smt<4, 8>,
       "How many of the four diagonal neighbors have a color.", "|0,1,0/2,0,2/0,1,0|");
-  add("count_neighbors_8_of", lift<&count_of_color<0, 8>>,
+  add("count_neighbors_8_of", lift<&count_of_color<0, 8>>, count_of_color_smt<0, 8>,
       "How many of the eight neighbors have a color.", "|2,1,1/2,3,2/2,1,1|");
-  add("row_counts_of", lift<&row_counts_of>, "How many cells of each cell's row have a color.",
-      "|1,1,1/1,1,1/1,1,1|");
-  add("column_counts_of", lift<&column_counts_of>,
+  add("row_counts_of", lift<&row_counts_of>, row_counts_of_smt<true>,
+      "How many cells of each cell's row have a color.", "|1,1,1/1,1,1/1,1,1|");
+  add("column_counts_of", lift<&column_counts_of>, row_counts_of_smt<false>,
       "How many cells of each cell's column have a color.", "|1,2,0/1,2,0/1,2,0|");
-  add("enclosed_by", lift<&enclosed_by>,
+  add(
+      "enclosed_by", lift<&enclosed_by>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return enclosed_smt(smt, arg[0], false,
+                            [&](Symbol cell) { return cell != symbol(smt, arg[1]); });
+      },
       "1 at cells of other colors from which no path of straight steps leads to the edge without "
       "crossing the color, 0 elsewhere.",
       "|0,0,0/0,0,0/0,0,0|");
@@ -415,30 +620,75 @@ void add_sights(Registry& registry) {
   registry.add({.name = "neighbors",
                 .type = directed,
                 .eval = lift<&neighbors>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_point(smt, arg[1], [&](Point s) {
+                    if (!(is_step(s))) return never(smt);
+                    return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+                      return g.at(r + s.row, c + s.column);
+                    });
+                  });
+                },
                 .cost = kCost,
                 .doc = "Each cell's neighbor in a direction, transparent outside.",
                 .examples = {{"(neighbors {12/34} @0,1)", "{2./4.}"}}});
   registry.add({.name = "in_sight",
                 .type = directed,
                 .eval = lift<&in_sight>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_point(smt, arg[1], [&](Point s) {
+                    if (!(is_step(s))) return never(smt);
+                    return arriving_meaning(smt, arg[0], false, {Point{} - s},
+                                            [](const auto& a) { return a[0]; });
+                  });
+                },
                 .cost = kCost,
                 .doc = "For each cell the color of the nearest cell in a direction that is not "
                        "empty, black where there is none.",
                 .examples = {{"(in_sight {0102} @0,1)", "{1220}"}}});
-  registry.add({.name = "sight_distances",
-                .type = fn({grid_type(), point_type()}, plane_type()),
-                .eval = lift<&sight_distances>,
-                .smt = unmodelled_grid(),
-                .cost = kCost,
-                .doc = "For each cell the number of steps to the nearest cell in a direction that "
-                       "is not empty, nothing where there is none.",
-                .examples = {{"(sight_distances {0102} @0,1)", "|1,2,1,.|"}}});
+  registry.add(
+      {.name = "sight_distances",
+       .type = fn({grid_type(), point_type()}, plane_type()),
+       .eval = lift<&sight_distances>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_point(smt, arg[1], [&](Point s) {
+           if (!(is_step(s))) return never(smt);
+           const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+           const std::vector<Symbol> distances = sight_distances(g, s);
+           std::size_t i = 0;
+           return g.map_places([&](int, int) { return distances[i++]; }, -1).at_origin().term();
+         });
+       },
+       .cost = kCost,
+       .doc = "For each cell the number of steps to the nearest cell in a direction that "
+              "is not empty, nothing where there is none.",
+       .examples = {{"(sight_distances {0102} @0,1)", "|1,2,1,.|"}}});
   registry.add({.name = "nearest_in_sight",
                 .type = plain,
                 .eval = lift<&nearest_in_sight>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  std::vector<std::vector<Symbol>> distances;
+                  std::vector<std::vector<Symbol>> colors;
+                  for (std::size_t k = 0; k < 4; ++k) {
+                    distances.push_back(sight_distances(g, kSteps[k]));
+                    colors.push_back(arrivals(g, Point{} - kSteps[k]));
+                  }
+                  std::size_t i = 0;
+                  return g
+                      .map_places([&](int, int) {
+                        Symbol best = g.number(-1);
+                        Symbol color = g.number(kBlack);
+                        for (std::size_t k = 0; k < 4; ++k) {
+                          const Symbol distance = distances[k][i];
+                          const Symbol better = (distance > 0) & ((best < 0) | (distance < best));
+                          best = select(better, distance, best);
+                          color = select(better, colors[k][i], color);
+                        }
+                        ++i;
+                        return color;
+                      })
+                      .term();
+                },
                 .cost = kCost,
                 .doc = "For each cell the color of the nearest other one that is not empty up, "
                        "down, left or right, the earlier of equals; black where there is none.",
@@ -446,7 +696,14 @@ void add_sights(Registry& registry) {
   registry.add({.name = "between",
                 .type = directed,
                 .eval = lift<&between>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_point(smt, arg[1], [&](Point s) {
+                    if (!(is_step(s) && !(s.row < 0 || (s.row == 0 && s.column < 0))))
+                      return never(smt);
+                    return arriving_meaning(smt, arg[0], false, {s, Point{} - s},
+                                            [](const auto& a) { return same_or_none(a[0], a[1]); });
+                  });
+                },
                 .cost = kCost,
                 .doc = "For each cell the color that is in sight both ways along a line, black "
                        "where it is not one. Defined for @0,1 @1,0 @1,1 @1,-1.",
@@ -454,21 +711,39 @@ void add_sights(Registry& registry) {
   registry.add({.name = "between_straight",
                 .type = plain,
                 .eval = lift<&between_straight>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(
+                      smt, arg[0], false, {{0, 1}, {0, -1}, {1, 0}, {-1, 0}}, [](const auto& a) {
+                        return first_nonzero(same_or_none(a[0], a[1]), same_or_none(a[2], a[3]));
+                      });
+                },
                 .cost = kCost,
                 .doc = "The same along rows, and where there is none along columns.",
                 .examples = {{"(between_straight {102/000/100})", "{000/100/000}"}}});
   registry.add({.name = "between_diagonals",
                 .type = plain,
                 .eval = lift<&between_diagonals>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(
+                      smt, arg[0], false, {{1, 1}, {-1, -1}, {1, -1}, {-1, 1}}, [](const auto& a) {
+                        return first_nonzero(same_or_none(a[0], a[1]), same_or_none(a[2], a[3]));
+                      });
+                },
                 .cost = kCost,
                 .doc = "The same along diagonals, falling ones first.",
                 .examples = {{"(between_diagonals {100/000/001})", "{000/010/000}"}}});
   registry.add({.name = "in_line",
                 .type = directed,
                 .eval = lift<&in_line>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_point(smt, arg[1], [&](Point s) {
+                    if (!(is_step(s) && !(s.row < 0 || (s.row == 0 && s.column < 0))))
+                      return never(smt);
+                    return arriving_meaning(
+                        smt, arg[0], false, {s, Point{} - s},
+                        [](const auto& a) { return first_nonzero(a[0], a[1]); });
+                  });
+                },
                 .cost = kCost,
                 .doc = "For each cell the color in sight against a direction, else that in it, "
                        "else black. Defined for @0,1 @1,0 @1,1 @1,-1.",
@@ -476,7 +751,12 @@ void add_sights(Registry& registry) {
   registry.add({.name = "in_cross",
                 .type = plain,
                 .eval = lift<&in_cross>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(
+                      smt, arg[0], false, {{0, 1}, {0, -1}, {1, 0}, {-1, 0}}, [](const auto& a) {
+                        return first_nonzero(first_nonzero(a[0], a[1]), first_nonzero(a[2], a[3]));
+                      });
+                },
                 .cost = kCost,
                 .doc = "For each cell the color in sight to the left, else to the right, above or "
                        "below, else black.",
@@ -484,14 +764,33 @@ void add_sights(Registry& registry) {
   registry.add({.name = "in_diagonals",
                 .type = plain,
                 .eval = lift<&in_diagonals>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(
+                      smt, arg[0], false, {{1, 1}, {-1, -1}, {1, -1}, {-1, 1}}, [](const auto& a) {
+                        return first_nonzero(first_nonzero(a[0], a[1]), first_nonzero(a[2], a[3]));
+                      });
+                },
                 .cost = kCost,
                 .doc = "For each cell the color in sight along diagonals, the upper left first.",
                 .examples = {{"(in_diagonals {010/000})", "{000/101}"}}});
   registry.add({.name = "edge_colors",
                 .type = directed,
                 .eval = lift<&edge_colors>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_point(smt, arg[1], [&](Point s) {
+                    if (!(is_straight_step(s))) return never(smt);
+                    return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
+                      return gathered(p, p.rows, p.columns, [&](int r, int c) {
+                        return Point{s.row == 0  ? r
+                                     : s.row < 0 ? 0
+                                                 : p.rows - 1,
+                                     s.column == 0  ? c
+                                     : s.column < 0 ? 0
+                                                    : p.columns - 1};
+                      });
+                    });
+                  });
+                },
                 .cost = kCost,
                 .doc = "Each cell becomes the cell at the edge in a straight direction.",
                 .examples = {{"(edge_colors {12/34} @0,-1)", "{11/33}"}}});

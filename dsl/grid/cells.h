@@ -19,10 +19,8 @@ using GridResult = Result<Grid, Fault>;
 /// The result would break the limits of `fits`.
 [[nodiscard]] inline tl::unexpected<Fault> too_large() { return tl::unexpected(Fault::kSize); }
 
-/// What primitives over grids say instead of an SMT meaning.
-[[nodiscard]] inline SmtDeclaration unmodelled_grid() {
-  return Unmodelled{"grids have no symbolic form yet: it comes with the verifier"};
-}
+/// What primitives over grids say that have no SMT meaning yet.
+[[nodiscard]] inline SmtDeclaration unmodelled_grid() { return Unmodelled{"not modelled yet"}; }
 
 /// Copies a row. Rows are short: a call of memcpy would take longer than the copy.
 inline void copy_cells(Cell* to, const Cell* from, int count) {

@@ -3,6 +3,7 @@
 // Cells that an operator empties become black; those that were empty stay as they were.
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -168,12 +169,45 @@ GridResult palette_column(EvalContext& context, const Grid& grid) {
   return out.seal();
 }
 
+Symbol occurs(Smt& smt, const SmtTerm& grid, Symbol color) {
+  const SymbolicGrid g = SymbolicGrid::read(smt, grid);
+  return any_of(smt, g.where([&](int r, int c) { return g.at(r, c) == color; }));
+}
+/// Of the colors 1 to 9.
+std::vector<Symbol> occurring(std::span<const Symbol> counts) {
+  std::vector<Symbol> occur;
+  for (std::size_t c = 1; c < kColors; ++c) occur.push_back(counts[c] > 0);
+  return occur;
+}
+/// As rank_colors, undefined where there is none.
+SmtTerm ranked_colors(Smt& smt, const SmtTerm& grid) {
+  const std::vector<Symbol> counts = color_counts(SymbolicGrid::read(smt, grid));
+  SmtTerm colors = empty_list(smt);
+  std::vector<Symbol> keys;
+  for (int c = 1; c < kColors; ++c) {
+    const Symbol count = counts[static_cast<std::size_t>(c)];
+    if ((count > 0).is_false()) continue;
+    add_item(colors, count > 0, total(Symbol::integer(smt, c)));
+    keys.push_back(count * -1);
+  }
+  return restricted(smt, sorted(smt, colors, keys), any_of(smt, presence(smt, colors)));
+}
+
 void add_choices(Registry& registry) {
   registry.add({
       .name = "keep_color",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&keep_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol color = symbol(smt, arg[1]);
+        return restricted(smt,
+                          map_meaning(smt, arg[0],
+                                      [&](Symbol cell) {
+                                        return select((cell == color) | (cell == int{kTransparent}),
+                                                      cell, int{kBlack});
+                                      }),
+                          occurs(smt, arg[0], color) & (color != int{kBlack}));
+      },
       .cost = 6,
       .doc = "The cells of one color; all others become black. Undefined where there is none, and "
              "for black.",
@@ -183,7 +217,11 @@ void add_choices(Registry& registry) {
       .name = "erase_color",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&erase_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol color = symbol(smt, arg[1]);
+        return map_meaning(smt, arg[0],
+                           [&](Symbol cell) { return select(cell == color, int{kBlack}, cell); });
+      },
       .cost = 6,
       .doc = "The cells of one color become black.",
       .examples = {{"(erase_color {12/21} red)", "{10/01}"}},
@@ -192,7 +230,11 @@ void add_choices(Registry& registry) {
       .name = "clear_background",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&clear_background>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol back = background(color_counts(SymbolicGrid::read(smt, arg[0])));
+        return map_meaning(smt, arg[0],
+                           [&](Symbol cell) { return select(cell == back, int{kBlack}, cell); });
+      },
       .cost = 8,
       .doc = "The cells of the most common color become black.",
       .examples = {{"(clear_background {77/73})", "{00/03}"}},
@@ -201,7 +243,11 @@ void add_choices(Registry& registry) {
       .name = "opaque",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&opaque>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return map_meaning(smt, arg[0], [](Symbol cell) {
+          return select(cell == int{kTransparent}, int{kBlack}, cell);
+        });
+      },
       .cost = 10,
       .doc = "Transparent cells become black.",
       .examples = {{"(opaque {1.})", "{10}"}},
@@ -210,7 +256,11 @@ void add_choices(Registry& registry) {
       .name = "black_to_transparent",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&black_to_transparent>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return map_meaning(smt, arg[0], [](Symbol cell) {
+          return select(cell == int{kBlack}, int{kTransparent}, cell);
+        });
+      },
       .cost = 12,
       .doc = "Black cells become transparent.",
       .examples = {{"(black_to_transparent {10})", "{1.}"}},
@@ -222,7 +272,11 @@ void add_maps(Registry& registry) {
       .name = "recolor",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&recolor>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return map_meaning(smt, arg[0], [&](Symbol cell) {
+          return select(empty(cell), cell, symbol(smt, arg[1]));
+        });
+      },
       .cost = 6,
       .doc = "All cells that are not empty get one color.",
       .examples = {{"(recolor {12/30} gray)", "{55/50}"}},
@@ -231,7 +285,14 @@ void add_maps(Registry& registry) {
       .name = "replace_color",
       .type = fn({grid_type(), color_type(), color_type()}, grid_type()),
       .eval = lift<&replace_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol from = symbol(smt, arg[1]);
+        const Symbol to = symbol(smt, arg[2]);
+        return restricted(
+            smt,
+            map_meaning(smt, arg[0], [&](Symbol cell) { return select(cell == from, to, cell); }),
+            from != to);
+      },
       .cost = 6,
       .doc = "The cells of the first color get the second. Undefined for twice the same.",
       .examples = {{"(replace_color {12/21} red blue)", "{11/11}"}},
@@ -241,7 +302,16 @@ void add_maps(Registry& registry) {
       .name = "swap_colors",
       .type = fn({grid_type(), color_type(), color_type()}, grid_type()),
       .eval = lift<&swap_colors>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol a = symbol(smt, arg[1]);
+        const Symbol b = symbol(smt, arg[2]);
+        return restricted(smt,
+                          map_meaning(smt, arg[0],
+                                      [&](Symbol cell) {
+                                        return select(cell == a, b, select(cell == b, a, cell));
+                                      }),
+                          a != b);
+      },
       .cost = 10,
       .doc = "Two colors exchanged. Undefined for twice the same.",
       .examples = {{"(swap_colors {123} red blue)", "{213}"}},
@@ -251,7 +321,25 @@ void add_maps(Registry& registry) {
       .name = "exchange_two_colors",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&exchange_two_colors>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const std::vector<Symbol> counts = color_counts(SymbolicGrid::read(smt, arg[0]));
+        std::vector<Symbol> occur;
+        Symbol first = Symbol::integer(smt, 0);
+        Symbol last = first;
+        for (int c = 0; c < kColors; ++c) {
+          occur.push_back(counts[static_cast<std::size_t>(c)] > 0);
+          last = select(occur.back(), c, last);
+        }
+        for (int c = kColors; c-- > 0;)
+          first = select(occur[static_cast<std::size_t>(c)], c, first);
+        return restricted(smt,
+                          map_meaning(smt, arg[0],
+                                      [&](Symbol cell) {
+                                        return select(cell == first, last,
+                                                      select(cell == last, first, cell));
+                                      }),
+                          count_of(smt, occur) == 2);
+      },
       .cost = 8,
       .doc = "The two colors of a grid exchanged, black being one as any other. Undefined where "
              "there are not two.",
@@ -262,7 +350,13 @@ void add_maps(Registry& registry) {
       .name = "fill_empty",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&fill_empty>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol color = symbol(smt, arg[1]);
+        return restricted(
+            smt,
+            map_meaning(smt, arg[0], [&](Symbol cell) { return select(empty(cell), color, cell); }),
+            color != int{kBlack});
+      },
       .cost = 6,
       .doc = "Empty cells get a color. Undefined for black.",
       .examples = {{"(fill_empty {10/.2} gray)", "{15/52}"}},
@@ -272,7 +366,9 @@ void add_maps(Registry& registry) {
       .name = "paint_all",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&paint_all>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return map_meaning(smt, arg[0], [&](Symbol) { return symbol(smt, arg[1]); });
+      },
       .cost = 8,
       .doc = "A grid of the same frame in one color.",
       .examples = {{"(paint_all {12/34@1,1} red)", "{22/22@1,1}"}},
@@ -281,7 +377,14 @@ void add_maps(Registry& registry) {
       .name = "invert",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&invert>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol color = most_common(color_counts(SymbolicGrid::read(smt, arg[0])));
+        return restricted(
+            smt,
+            map_meaning(smt, arg[0],
+                        [&](Symbol cell) { return select(empty(cell), color, int{kBlack}); }),
+            color != int{kBlack});
+      },
       .cost = 6,
       .doc = "Empty cells get the most common color, all others become black. Undefined for an "
              "empty grid.",
@@ -295,7 +398,10 @@ void add_readings(Registry& registry) {
       .name = "most_common_color",
       .type = reading,
       .eval = lift<&most_common_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol color = most_common(color_counts(SymbolicGrid::read(smt, arg[0])));
+        return defined_if(color != int{kBlack}, color);
+      },
       .cost = 4,
       .doc =
           "The most common color but black, the smallest of equals. Undefined for an empty grid.",
@@ -305,7 +411,18 @@ void add_readings(Registry& registry) {
       .name = "least_common_color",
       .type = reading,
       .eval = lift<&least_common_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const std::vector<Symbol> counts = color_counts(SymbolicGrid::read(smt, arg[0]));
+        Symbol best = Symbol::integer(smt, int{kBlack});
+        Symbol fewest = Symbol::integer(smt, 0);
+        for (int c = 1; c < kColors; ++c) {
+          const Symbol count = counts[static_cast<std::size_t>(c)];
+          const Symbol better = (count > 0) & ((best == int{kBlack}) | (count < fewest));
+          best = select(better, c, best);
+          fewest = select(better, count, fewest);
+        }
+        return defined_if(best != int{kBlack}, best);
+      },
       .cost = 4,
       .doc = "The least common of the colors that occur, but black; the smallest of equals. "
              "Undefined for an empty grid.",
@@ -315,7 +432,16 @@ void add_readings(Registry& registry) {
       .name = "second_color",
       .type = reading,
       .eval = lift<&second_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        std::vector<Symbol> counts = color_counts(SymbolicGrid::read(smt, arg[0]));
+        const Symbol first = most_common(counts);
+        for (int c = 1; c < kColors; ++c) {
+          Symbol& count = counts[static_cast<std::size_t>(c)];
+          count = select(first == c, 0, count);
+        }
+        const Symbol color = most_common(counts);
+        return defined_if(color != int{kBlack}, color);
+      },
       .cost = 10,
       .doc = "The second most common color but black. Undefined under two colors.",
       .examples = {{"(second_color {333/221})", "red"}},
@@ -324,7 +450,9 @@ void add_readings(Registry& registry) {
       .name = "background_color",
       .type = reading,
       .eval = lift<&background_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return total(background(color_counts(SymbolicGrid::read(smt, arg[0]))));
+      },
       .cost = 6,
       .doc = "The most common color; empty cells count as black, which wins ties.",
       .examples = {{"(background_color {777/210})", "orange"},
@@ -334,7 +462,10 @@ void add_readings(Registry& registry) {
       .name = "only_color",
       .type = reading,
       .eval = lift<&only_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const std::vector<Symbol> counts = color_counts(SymbolicGrid::read(smt, arg[0]));
+        return defined_if(count_of(smt, occurring(counts)) == 1, most_common(counts));
+      },
       .cost = 8,
       .doc =
           "The color of all cells that are not empty. Undefined where they have several or there "
@@ -345,7 +476,9 @@ void add_readings(Registry& registry) {
       .name = "count_colors",
       .type = fn({grid_type()}, int_type()),
       .eval = lift<&count_colors>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return total(count_of(smt, occurring(color_counts(SymbolicGrid::read(smt, arg[0])))));
+      },
       .cost = 6,
       .doc = "How many colors but black occur.",
       .examples = {{"(count_colors {0112/3333})", "3"}},
@@ -354,7 +487,11 @@ void add_readings(Registry& registry) {
       .name = "count_color",
       .type = fn({grid_type(), color_type()}, int_type()),
       .eval = lift<&count_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        return total(count_of(
+            smt, g.where([&](int r, int c) { return g.at(r, c) == symbol(smt, arg[1]); })));
+      },
       .cost = 8,
       .doc = "How many cells have the color.",
       .examples = {{"(count_color {0112/3333} green)", "4"}},
@@ -363,7 +500,7 @@ void add_readings(Registry& registry) {
       .name = "colors_by_count",
       .type = fn({grid_type()}, list_of(color_type())),
       .eval = lift<&colors_by_count>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return ranked_colors(smt, arg[0]); },
       .cost = 10,
       .doc = "The colors but black, most common first, the smaller of equals first. Undefined for "
              "an empty grid.",
@@ -373,7 +510,19 @@ void add_readings(Registry& registry) {
       .name = "palette_column",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&palette_column>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SmtTerm ranked = ranked_colors(smt, arg[0]);
+        const auto rows = static_cast<int>(ranked.items.size());
+        if (rows == 0) return never(smt);
+        const Picture column = make_picture(rows, 1, [&](int r, int) {
+          const auto i = static_cast<std::size_t>(r);
+          return select(is_present(smt, ranked, i), symbol(smt, ranked.items[i]),
+                        int{kTransparent});
+        });
+        SymbolicGrid grid = SymbolicGrid::of(smt, column, {}, kTransparent);
+        grid.bottom = length_of(smt, ranked);
+        return grid.term({smt, ranked.defined});
+      },
       .cost = 10,
       .doc = "The colors but black as a column, most common on top. Undefined for an empty grid.",
       .examples = {{"(palette_column {0332/3311})", "{3/1/2}"}},

@@ -4,6 +4,7 @@
 // they are compared with each other.
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -108,12 +109,22 @@ GridResult embed(EvalContext& context, const Grid& grid, const Grid& frame) {
   return out.seal();
 }
 
+/// The box around the cells for which `holds(cell)`.
+template <class Holds>
+SmtTerm cropped_where(Smt& smt, const SmtTerm& grid, Holds holds) {
+  const SymbolicGrid g = SymbolicGrid::read(smt, grid);
+  const auto [cropped, any] = g.cropped(g.where([&](int r, int c) { return holds(g.at(r, c)); }));
+  return cropped.term(any);
+}
+
 void add_crops(Registry& registry) {
   registry.add({
       .name = "crop_content",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&crop_content>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return cropped_where(smt, arg[0], [](Symbol cell) { return shown(cell); });
+      },
       .cost = 4,
       .doc = "The bounding box of all cells that are not empty. Undefined for an empty grid.",
       .examples = {{"(crop_content {000/012/030})", "{12/30@1,1}"}},
@@ -122,7 +133,9 @@ void add_crops(Registry& registry) {
       .name = "crop_color",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&crop_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return cropped_where(smt, arg[0], [&](Symbol cell) { return cell == symbol(smt, arg[1]); });
+      },
       .cost = 8,
       .doc = "The bounding box of a color, with all that lies in it. Undefined without that color.",
       .examples = {{"(crop_color {100/231/030} green)", "{3/3@1,1}"},
@@ -132,7 +145,12 @@ void add_crops(Registry& registry) {
       .name = "crop_foreground",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&crop_foreground>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol back = background(color_counts(SymbolicGrid::read(smt, arg[0])));
+        return cropped_where(smt, arg[0], [&](Symbol cell) {
+          return select(back == int{kBlack}, shown(cell), cell != back);
+        });
+      },
       .cost = 8,
       .doc = "The bounding box of all cells that do not have the most common color (empty cells "
              "count as black). Undefined where there are none.",
@@ -142,7 +160,11 @@ void add_crops(Registry& registry) {
       .name = "crop_from_corner_color",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&crop_from_corner_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        const Symbol outside = g.cell_at(g.top, g.left);
+        return cropped_where(smt, arg[0], [&](Symbol cell) { return cell != outside; });
+      },
       .cost = 10,
       .doc = "The bounding box of all cells unlike the top left cell. Undefined where there are "
              "none.",
@@ -152,7 +174,15 @@ void add_crops(Registry& registry) {
       .name = "embed",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&embed>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        const SymbolicGrid frame = SymbolicGrid::read(smt, arg[1]);
+        const Symbol meet = (greatest(g.top, frame.top) < least(g.bottom, frame.bottom)) &
+                            (greatest(g.left, frame.left) < least(g.right, frame.right));
+        return frame
+            .map([&](int r, int c) { return select(g.inside(r, c), g.at(r, c), int{kBlack}); })
+            .term(meet);
+      },
       .cost = 8,
       .doc = "The first grid in the second's frame: cropped to it, black where it does not reach. "
              "Undefined where they do not meet.",
@@ -165,7 +195,14 @@ void add_borders(Registry& registry) {
   registry.add({.name = "corner_cells",
                 .type = fn({grid_type()}, grid_type()),
                 .eval = lift<&corner_cells>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_size(smt, arg[0], Corner::kOrigin, [&](const Picture& p) {
+                    if (p.rows < 2 || p.columns < 2) return no_picture(smt);
+                    return gathered(p, 2, 2, [&](int r, int c) {
+                      return Point{r * (p.rows - 1), c * (p.columns - 1)};
+                    });
+                  });
+                },
                 .cost = 10,
                 .doc = "The four corner cells as a grid of 2 x 2, at the origin. Undefined for a "
                        "single row or column.",
@@ -174,7 +211,11 @@ void add_borders(Registry& registry) {
       .name = "trim_border",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&trim_border>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        return g.framed(g.top + 1, g.left + 1, g.bottom - 1, g.right - 1)
+            .term((g.height() >= 3) & (g.width() >= 3));
+      },
       .cost = 8,
       .doc = "Without the outermost ring of cells. Undefined under 3 rows or columns.",
       .examples = {{"(trim_border {1111/1231/1111})", "{23@1,1}"}},
@@ -183,7 +224,17 @@ void add_borders(Registry& registry) {
       .name = "add_border",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&add_border>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
+          return Sized{make_picture(p.rows + 2, p.columns + 2,
+                                    [&](int r, int c) {
+                                      return p.inside(r - 1, c - 1) ? p.at(r - 1, c - 1)
+                                                                    : symbol(smt, arg[1]);
+                                    }),
+                       Symbol::boolean(smt, true),
+                       {}};
+        });
+      },
       .cost = 8,
       .doc = "With a ring of a color around it; the corner stays.",
       .examples = {{"(add_border {1} red)", "{222/212/222}"}},
@@ -197,7 +248,12 @@ void add_halves(Registry& registry) {
       .name = "top_half",
       .type = half_type,
       .eval = lift<&half<Side::kTop>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kOrigin, [&](const Picture& p) {
+          if (p.rows < 2) return no_picture(smt);
+          return gathered(p, p.rows / 2, p.columns, [&](int r, int c) { return Point{r, c}; });
+        });
+      },
       .cost = 6,
       .doc =
           "The upper half, at the origin; without the middle row of an odd number. Undefined for "
@@ -208,7 +264,14 @@ void add_halves(Registry& registry) {
       .name = "bottom_half",
       .type = half_type,
       .eval = lift<&half<Side::kBottom>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kOrigin, [&](const Picture& p) {
+          if (p.rows < 2) return no_picture(smt);
+          return gathered(p, p.rows / 2, p.columns, [&](int r, int c) {
+            return Point{p.rows - p.rows / 2 + r, c};
+          });
+        });
+      },
       .cost = 6,
       .doc =
           "The lower half, at the origin; without the middle row of an odd number. Undefined for "
@@ -219,7 +282,12 @@ void add_halves(Registry& registry) {
       .name = "left_half",
       .type = half_type,
       .eval = lift<&half<Side::kLeft>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kOrigin, [&](const Picture& p) {
+          if (p.columns < 2) return no_picture(smt);
+          return gathered(p, p.rows, p.columns / 2, [&](int r, int c) { return Point{r, c}; });
+        });
+      },
       .cost = 6,
       .doc = "The left half, at the origin; without the middle column of an odd number. Undefined "
              "for one column.",
@@ -229,7 +297,14 @@ void add_halves(Registry& registry) {
       .name = "right_half",
       .type = half_type,
       .eval = lift<&half<Side::kRight>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kOrigin, [&](const Picture& p) {
+          if (p.columns < 2) return no_picture(smt);
+          return gathered(p, p.rows, p.columns / 2, [&](int r, int c) {
+            return Point{r, p.columns - p.columns / 2 + c};
+          });
+        });
+      },
       .cost = 6,
       .doc = "The right half, at the origin; without the middle column of an odd number. Undefined "
              "for one column.",

@@ -135,6 +135,15 @@ Domain grid_domain() {
                      {"number_by_place", "restore_by_place"},
                      {"turn_upright", "turn_back"},
                      {"crop_content", "put_content"}};
+  domain.symmetries = {
+      {"reflection", {"(lambda (x) (flip_rows x))", "(lambda (x) (flip_columns x))"}},
+      {"rotation", {"(lambda (x) (rotate_clockwise x))"}},
+      {"transposition", {"(lambda (x) (transpose x))"}},
+      {"translation", {"(lambda (x) (shift_around x @1,0))", "(lambda (x) (shift_around x @0,1))"}},
+      {"color-permutation",
+       {"(lambda (x a b) (swap_colors x a b))"},
+       {color_type(), color_type()},
+       {kBlack}}};
   // The order of these calls is the order of the ids.
   Registry& registry = domain.registry;
   add_geometry_primitives(registry);

@@ -4,6 +4,7 @@
 #include "dsl/grid/cells.h"
 #include "dsl/grid/frame.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -150,33 +151,86 @@ Grid paint_odd_columns(EvalContext& context, const Grid& grid, Color color) {
   return recolor_where(context, grid, color, [](int, int c) { return c % 2 == 1; });
 }
 
+/// The cells that are not empty in a color where wanted(row, column) in the frame.
+template <class Wanted>
+SmtTerm recolored_where(Smt& smt, Arguments arg, Wanted wanted) {
+  return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+    const Symbol here = wanted(g.number(r) - g.top, g.number(c) - g.left);
+    return select(here & shown(g.at(r, c)), symbol(smt, arg[1]), g.at(r, c));
+  });
+}
+
 void add_shapes(Registry& registry) {
   const Type spanned = fn({point_type(), point_type(), color_type()}, grid_type());
   const Type colored = fn({grid_type(), color_type()}, grid_type());
   registry.add({.name = "span_colors",
                 .type = fn({grid_type()}, grid_type()),
                 .eval = lift<&span_colors>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  SymbolicGrid result = g;
+                  for (int color = 1; color < kColors; ++color) {
+                    const auto [box, any] =
+                        g.cropped(g.where([&](int r, int c) { return g.at(r, c) == color; }));
+                    result = result.map([&, &box = box, &any = any](int r, int c) {
+                      return select(any & box.inside(r, c) & empty(result.at(r, c)), color,
+                                    result.at(r, c));
+                    });
+                  }
+                  return result.term();
+                },
                 .cost = 8,
                 .doc = "The empty cells in the bounding box of each color take that color, the "
                        "smallest color first.",
                 .examples = {{"(span_colors {100/001/002})", "{111/111/002}"}}});
-  registry.add({.name = "segment",
-                .type = spanned,
-                .eval = lift<&segment>,
-                .smt = unmodelled_grid(),
-                .cost = 10,
-                .doc = "The line between two points. Undefined where they are not in one row, "
-                       "column or diagonal.",
-                .examples = {{"(segment @1,1 @1,3 red)", "{222@1,1}"},
-                             {"(segment @0,2 @2,0 red)", "{..2/.2./2..}"}}});
-  registry.add({.name = "rectangle",
-                .type = spanned,
-                .eval = lift<&rectangle>,
-                .smt = unmodelled_grid(),
-                .cost = 10,
-                .doc = "The full rectangle that two points span.",
-                .examples = {{"(rectangle @2,1 @1,2 red)", "{22/22@1,1}"}}});
+  registry.add(
+      {.name = "segment",
+       .type = spanned,
+       .eval = lift<&segment>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_point(smt, arg[0], [&](Point a) {
+           return by_point(smt, arg[1], [&](Point b) {
+             const Point way = b - a;
+             const int rows = std::abs(way.row) + 1;
+             const int columns = std::abs(way.column) + 1;
+             if (rows > 1 && columns > 1 && rows != columns) return never(smt);
+             const bool falling = (way.row < 0) == (way.column < 0);
+             const Picture picture = make_picture(rows, columns, [&](int r, int c) {
+               const bool drawn = rows == 1 || columns == 1 || c == (falling ? r : columns - 1 - r);
+               return drawn ? symbol(smt, arg[2]) : Symbol::integer(smt, kTransparent);
+             });
+             return SymbolicGrid::of(smt, picture,
+                                     {std::min(a.row, b.row), std::min(a.column, b.column)},
+                                     kTransparent)
+                 .term();
+           });
+         });
+       },
+       .cost = 10,
+       .doc = "The line between two points. Undefined where they are not in one row, "
+              "column or diagonal.",
+       .examples = {{"(segment @1,1 @1,3 red)", "{222@1,1}"},
+                    {"(segment @0,2 @2,0 red)", "{..2/.2./2..}"}}});
+  registry.add(
+      {.name = "rectangle",
+       .type = spanned,
+       .eval = lift<&rectangle>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_point(smt, arg[0], [&](Point a) {
+           return by_point(smt, arg[1], [&](Point b) {
+             const Picture picture =
+                 make_picture(std::abs(a.row - b.row) + 1, std::abs(a.column - b.column) + 1,
+                              [&](int, int) { return symbol(smt, arg[2]); });
+             return SymbolicGrid::of(smt, picture,
+                                     {std::min(a.row, b.row), std::min(a.column, b.column)},
+                                     kTransparent)
+                 .term();
+           });
+         });
+       },
+       .cost = 10,
+       .doc = "The full rectangle that two points span.",
+       .examples = {{"(rectangle @2,1 @1,2 red)", "{22/22@1,1}"}}});
   registry.add(
       {.name = "elbow",
        .type = fn({grid_type(), grid_type(), color_type()}, grid_type()),
@@ -187,13 +241,24 @@ void add_shapes(Registry& registry) {
               "then along the column of that of the second, without the cells that "
               "either shows. Undefined where nothing is left of it.",
        .examples = {{"(elbow {1} {2@2,2} red)", "{.22/..2/...}"}}});
-  registry.add({.name = "blank",
-                .type = fn({int_type(), int_type(), color_type()}, grid_type()),
-                .eval = lift<&blank>,
-                .smt = unmodelled_grid(),
-                .cost = 10,
-                .doc = "n rows of m cells of one color, at the origin.",
-                .examples = {{"(blank 1 2 red)", "{22}"}}});
+  registry.add(
+      {.name = "blank",
+       .type = fn({int_type(), int_type(), color_type()}, grid_type()),
+       .eval = lift<&blank>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_value(smt, arg[0], 1, kMaxSide, [&](int rows) {
+           return by_value(smt, arg[1], 1, kMaxSide, [&](int columns) {
+             return SymbolicGrid::of(
+                        smt,
+                        make_picture(rows, columns, [&](int, int) { return symbol(smt, arg[2]); }),
+                        {}, kTransparent)
+                 .term();
+           });
+         });
+       },
+       .cost = 10,
+       .doc = "n rows of m cells of one color, at the origin.",
+       .examples = {{"(blank 1 2 red)", "{22}"}}});
   registry.add({.name = "spiral",
                 .type = colored,
                 .eval = lift<&spiral>,
@@ -206,7 +271,10 @@ void add_shapes(Registry& registry) {
   registry.add({.name = "paint_checker",
                 .type = colored,
                 .eval = lift<&paint_checker>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return recolored_where(smt, arg,
+                                         [](Symbol r, Symbol c) { return (r + c) % 2 == 1; });
+                },
                 .cost = 10,
                 .doc = "Every second cell, as on a checkerboard, in a color; the top left one and "
                        "empty ones stay.",
@@ -214,7 +282,9 @@ void add_shapes(Registry& registry) {
   registry.add({.name = "paint_odd_rows",
                 .type = colored,
                 .eval = lift<&paint_odd_rows>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return recolored_where(smt, arg, [](Symbol r, Symbol) { return r % 2 == 1; });
+                },
                 .cost = 12,
                 .doc = "The cells that are not empty of every second row in a color, not of the "
                        "first one.",
@@ -222,7 +292,9 @@ void add_shapes(Registry& registry) {
   registry.add({.name = "paint_odd_columns",
                 .type = colored,
                 .eval = lift<&paint_odd_columns>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return recolored_where(smt, arg, [](Symbol, Symbol c) { return c % 2 == 1; });
+                },
                 .cost = 12,
                 .doc = "The cells that are not empty of every second column in a color, not of the "
                        "first one.",

@@ -3,6 +3,7 @@
 // A motion keeps the corner: an object is turned where it stands.
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -131,7 +132,13 @@ void add_motions(Registry& registry) {
       .name = "flip_rows",
       .type = motion,
       .eval = lift<&flip_rows>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          return gathered(p, p.rows, p.columns, [&](int r, int c) {
+            return Point{p.rows - 1 - r, c};
+          });
+        });
+      },
       .cost = 4,
       .doc = "The rows in reverse order: top becomes bottom.",
       .examples = {{"(flip_rows {12/34})", "{34/12}"}},
@@ -141,7 +148,13 @@ void add_motions(Registry& registry) {
       .name = "flip_columns",
       .type = motion,
       .eval = lift<&flip_columns>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          return gathered(p, p.rows, p.columns, [&](int r, int c) {
+            return Point{r, p.columns - 1 - c};
+          });
+        });
+      },
       .cost = 4,
       .doc = "The columns in reverse order: left becomes right.",
       .examples = {{"(flip_columns {12/34})", "{21/43}"}},
@@ -151,7 +164,13 @@ void add_motions(Registry& registry) {
       .name = "rotate_half",
       .type = motion,
       .eval = lift<&rotate_half>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          return gathered(p, p.rows, p.columns, [&](int r, int c) {
+            return Point{p.rows - 1 - r, p.columns - 1 - c};
+          });
+        });
+      },
       .cost = 4,
       .doc = "Turned by 180 degrees.",
       .examples = {{"(rotate_half {123/456})", "{654/321}"}},
@@ -161,7 +180,11 @@ void add_motions(Registry& registry) {
       .name = "transpose",
       .type = motion,
       .eval = lift<&transpose>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          return gathered(p, p.columns, p.rows, [&](int r, int c) { return Point{c, r}; });
+        });
+      },
       .cost = 4,
       .doc = "Mirrored at the diagonal from the top left: rows become columns.",
       .examples = {{"(transpose {123/456})", "{14/25/36}"}},
@@ -171,7 +194,13 @@ void add_motions(Registry& registry) {
       .name = "anti_transpose",
       .type = motion,
       .eval = lift<&anti_transpose>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          return gathered(p, p.columns, p.rows, [&](int r, int c) {
+            return Point{p.rows - 1 - c, p.columns - 1 - r};
+          });
+        });
+      },
       .cost = 6,
       .doc = "Mirrored at the diagonal from the top right.",
       .examples = {{"(anti_transpose {123/456})", "{63/52/41}"}},
@@ -181,7 +210,13 @@ void add_motions(Registry& registry) {
       .name = "rotate_clockwise",
       .type = motion,
       .eval = lift<&rotate_clockwise>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          return gathered(p, p.columns, p.rows, [&](int r, int c) {
+            return Point{p.rows - 1 - c, r};
+          });
+        });
+      },
       .cost = 4,
       .doc = "Turned by 90 degrees clockwise.",
       .examples = {{"(rotate_clockwise {123/456})", "{41/52/63}"}},
@@ -191,7 +226,13 @@ void add_motions(Registry& registry) {
       .name = "rotate_counterclockwise",
       .type = motion,
       .eval = lift<&rotate_counterclockwise>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          return gathered(p, p.columns, p.rows, [&](int r, int c) {
+            return Point{c, p.columns - 1 - r};
+          });
+        });
+      },
       .cost = 4,
       .doc = "Turned by 90 degrees counterclockwise.",
       .examples = {{"(rotate_counterclockwise {123/456})", "{36/25/14}"}},
@@ -201,7 +242,15 @@ void add_motions(Registry& registry) {
       .name = "lay_wide",
       .type = motion,
       .eval = lift<&lay_wide>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [](const Picture& p) {
+          const bool turns = p.rows > p.columns;
+          return gathered(p, turns ? p.columns : p.rows, turns ? p.rows : p.columns,
+                          [&](int r, int c) {
+                            return turns ? Point{c, r} : Point{r, c};
+                          });
+        });
+      },
       .cost = 14,
       .doc = "Transposed where it is higher than wide.",
       .examples = {{"(lay_wide {1/2})", "{12}"}, {"(lay_wide {12})", "{12}"}},
@@ -213,7 +262,16 @@ void add_shifts(Registry& registry) {
       .name = "shift",
       .type = fn({grid_type(), point_type()}, grid_type()),
       .eval = lift<&shift>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_point(smt, arg[1], [&](Point s) {
+          const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+          const SymbolicGrid moved = g.map([&](int r, int c) {
+            return select(g.inside(r - s.row, c - s.column), g.at(r - s.row, c - s.column),
+                          int{kBlack});
+          });
+          return moved.term((g.height() > std::abs(s.row)) & (g.width() > std::abs(s.column)));
+        });
+      },
       .cost = 8,
       .doc = "The content moved by a step inside its frame; what leaves is lost, what is uncovered "
              "is black. Undefined where nothing is left.",
@@ -223,7 +281,15 @@ void add_shifts(Registry& registry) {
       .name = "shift_around",
       .type = fn({grid_type(), point_type()}, grid_type()),
       .eval = lift<&shift_around>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_point(smt, arg[1], [&](Point s) {
+          return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
+            return gathered(p, p.rows, p.columns, [&](int r, int c) {
+              return Point{floor_modulo(r - s.row, p.rows), floor_modulo(c - s.column, p.columns)};
+            });
+          });
+        });
+      },
       .cost = 8,
       .doc =
           "The content moved by a step inside its frame; what leaves comes in on the other side.",
@@ -237,7 +303,9 @@ void add_positions(Registry& registry) {
       .name = "to_origin",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&to_origin>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return SymbolicGrid::read(smt, arg[0]).at_origin().term();
+      },
       .cost = 6,
       .doc = "The same cells with their corner at @0,0.",
       .examples = {{"(to_origin {12@3,4})", "{12}"}},
@@ -246,7 +314,10 @@ void add_positions(Registry& registry) {
       .name = "place_at",
       .type = fn({grid_type(), point_type()}, grid_type()),
       .eval = lift<&place_at>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Coordinates to = unpack(symbol(smt, arg[1]));
+        return SymbolicGrid::read(smt, arg[0]).moved_to(to.row, to.column).term();
+      },
       .cost = 10,
       .doc = "The same cells with their corner at the point. Undefined beyond 200.",
       .examples = {{"(place_at {12@3,4} @1,1)", "{12@1,1}"}},
@@ -255,7 +326,11 @@ void add_positions(Registry& registry) {
       .name = "translate",
       .type = fn({grid_type(), point_type()}, grid_type()),
       .eval = lift<&translate>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Coordinates step = unpack(symbol(smt, arg[1]));
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        return g.moved_to(g.top + step.row, g.left + step.column).term();
+      },
       .cost = 8,
       .doc = "The same cells with their corner moved by a step. Undefined beyond 200.",
       .examples = {{"(translate {12@3,4} @-1,1)", "{12@2,5}"}},

@@ -5,6 +5,7 @@
 #include "dsl/grid/cells.h"
 #include "dsl/grid/frame.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -51,31 +52,50 @@ GridResult bars(EvalContext& context, List objects) {
   return out.seal();
 }
 
+template <bool kInRow>
+SmtTerm colors_in_line_smt(Smt& smt, Arguments arg) {
+  const SmtTerm objects = compact(smt, arg[0]);
+  const auto number = static_cast<int>(objects.items.size());
+  if (number == 0) return never(smt);
+  Symbol defined = is_present(smt, objects, 0);
+  std::vector<Symbol> colors;
+  for (std::size_t i = 0; i < objects.items.size(); ++i) {
+    const Symbol present = is_present(smt, objects, i);
+    const Symbol color = most_common(color_counts(SymbolicGrid::read(smt, objects.items[i])));
+    defined = defined & implies(present, color != kBlack);
+    colors.push_back(select(present, color, kTransparent));
+  }
+  const Picture picture{kInRow ? 1 : number, kInRow ? number : 1, colors};
+  SymbolicGrid line = SymbolicGrid::of(smt, picture, {}, kTransparent);
+  (kInRow ? line.right : line.bottom) = length_of(smt, objects);
+  return line.term(defined);
+}
+
 }  // namespace
 
 void add_layout_primitives(Registry& registry) {
   registry.begin_family("layout");
-  const auto add = [&](const char* name, RowFunction eval, const char* doc, const char* program,
-                       const char* value) {
+  const auto add = [&](const char* name, RowFunction eval, SmtDeclaration meaning, const char* doc,
+                       const char* program, const char* value) {
     registry.add({.name = name,
                   .type = arrow(list_of(grid_type()), grid_type()),
                   .eval = eval,
-                  .smt = unmodelled_grid(),
+                  .smt = meaning,
                   .cost = 10,
                   .doc = doc,
                   .examples = {{program, value}}});
   };
-  add("colors_in_row", lift<&colors_in_line<true>>,
+  add("colors_in_row", lift<&colors_in_line<true>>, colors_in_line_smt<true>,
       "The main colors of objects as a row, one cell each. Undefined where one is blank.",
       "(colors_in_row [{33/30} {01}])", "{31}");
-  add("colors_in_column", lift<&colors_in_line<false>>,
+  add("colors_in_column", lift<&colors_in_line<false>>, colors_in_line_smt<false>,
       "The main colors of objects as a column, one cell each. Undefined where one is blank.",
       "(colors_in_column [{33/30} {01}])", "{3/1}");
-  add("bars_as_rows", lift<&bars<true>>,
+  add("bars_as_rows", lift<&bars<true>>, unmodelled_grid(),
       "For each object a row with as many cells of its main color as the object has cells that are "
       "not empty; black to the right. Undefined where one is blank.",
       "(bars_as_rows [{33/30} {01}])", "{333/100}");
-  add("bars_as_columns", lift<&bars<false>>,
+  add("bars_as_columns", lift<&bars<false>>, unmodelled_grid(),
       "For each object a column with as many cells of its main color as the object has cells that "
       "are not empty; black below. Undefined where one is blank.",
       "(bars_as_columns [{33/30} {01}])", "{31/30/30}");

@@ -1,6 +1,7 @@
 // Rows and columns of whole grids: taken, dropped, merged, removed, sorted, made uniform.
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -219,13 +220,139 @@ Grid unify_columns(EvalContext& context, const Grid& grid) {
   return out.seal();
 }
 
+// ---- Meanings ----
+
+/// Row (or column) i of a picture.
+std::vector<Symbol> line_of(const Picture& p, bool rows, int i) {
+  std::vector<Symbol> line;
+  for (int k = 0; k < (rows ? p.columns : p.rows); ++k) {
+    line.push_back(rows ? p.at(i, k) : p.at(k, i));
+  }
+  return line;
+}
+int number_of_lines(const Picture& p, bool rows) { return rows ? p.rows : p.columns; }
+Symbol& cell_of(Picture& p, bool rows, int line, int k) {
+  return p.cells[static_cast<std::size_t>(rows ? line * p.columns + k : k * p.columns + line)];
+}
+
+/// Which lines are kept.
+using KeepLines = std::function<std::vector<Symbol>(const Picture&)>;
+
+std::vector<Symbol> all_lines_smt(const Picture& p) {
+  return std::vector<Symbol>(p.cells.size(), p.cells[0].truth(true));
+}
+template <bool kRows>
+std::vector<Symbol> distinct_lines(const Picture& p) {
+  std::vector<Symbol> keeps{p.cells[0].truth(true)};
+  for (int i = 1; i < number_of_lines(p, kRows); ++i) {
+    const std::vector<Symbol> here = line_of(p, kRows, i);
+    const std::vector<Symbol> before = line_of(p, kRows, i - 1);
+    std::vector<Symbol> differ;
+    for (std::size_t k = 0; k < here.size(); ++k) differ.push_back(here[k] != before[k]);
+    keeps.push_back(any_of(p.cells[0].smt(), differ));
+  }
+  return keeps;
+}
+template <class Holds>
+std::vector<Symbol> lines_where(const Picture& p, bool rows, Holds holds) {
+  std::vector<Symbol> keeps;
+  for (int i = 0; i < number_of_lines(p, rows); ++i) {
+    std::vector<Symbol> held;
+    for (const Symbol cell : line_of(p, rows, i)) held.push_back(holds(cell));
+    keeps.push_back(any_of(p.cells[0].smt(), held));
+  }
+  return keeps;
+}
+
+/// Line k is the line for which places[line] = k; black where there is none.
+Picture reordered(const Picture& p, bool rows, std::span<const Symbol> places,
+                  std::span<const Symbol> keeps) {
+  Picture result = p;
+  const int lines = number_of_lines(p, rows);
+  for (int k = 0; k < lines; ++k) {
+    for (int j = 0; j < number_of_lines(p, !rows); ++j) {
+      Symbol cell = p.cells[0].number(kTransparent);
+      for (int i = 0; i < lines; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        cell = select(keeps[at] & (places[at] == k), rows ? p.at(i, j) : p.at(j, i), cell);
+      }
+      cell_of(result, rows, k, j) = cell;
+    }
+  }
+  return result;
+}
+
+/// The grid without other lines. Its frame must not depend on the input.
+SmtTerm kept_lines(Smt& smt, const SmtTerm& grid, const KeepLines& rows, const KeepLines& columns) {
+  const SymbolicGrid g = fixed_grid(SymbolicGrid::read(smt, grid));
+  const Picture p{g.window.rows(), g.window.columns(), g.cells};
+  Picture compacted = p;
+  std::vector<Symbol> lengths;
+  for (const bool along_rows : {true, false}) {
+    std::vector<Symbol> keeps = (along_rows ? rows : columns)(p);
+    keeps.resize(static_cast<std::size_t>(number_of_lines(p, along_rows)), keeps[0]);
+    std::vector<Symbol> places;
+    for (std::size_t i = 0; i < keeps.size(); ++i) {
+      places.push_back(count_of(smt, std::span(keeps).first(i)));
+    }
+    compacted = reordered(compacted, along_rows, places, keeps);
+    lengths.push_back(count_of(smt, keeps));
+  }
+  SymbolicGrid result = SymbolicGrid::of(smt, compacted, g.window.corner(), kTransparent);
+  result.bottom = result.top + lengths[0];
+  result.right = result.left + lengths[1];
+  return result.term((lengths[0] > 0) & (lengths[1] > 0));
+}
+
+/// Lines by ascending number of shown cells; equal ones keep their order.
+SmtTerm sorted_lines(Smt& smt, const SmtTerm& grid, bool rows) {
+  return by_size(smt, grid, Corner::kKeep, [&](const Picture& p) {
+    std::vector<Symbol> counts;
+    for (int i = 0; i < number_of_lines(p, rows); ++i) {
+      std::vector<Symbol> shows;
+      for (const Symbol cell : line_of(p, rows, i)) shows.push_back(shown(cell));
+      counts.push_back(count_of(smt, shows));
+    }
+    std::vector<Symbol> places;
+    for (std::size_t i = 0; i < counts.size(); ++i) {
+      std::vector<Symbol> before;
+      for (std::size_t j = 0; j < counts.size(); ++j) {
+        if (j == i) continue;
+        before.push_back(j < i ? counts[j] <= counts[i] : counts[j] < counts[i]);
+      }
+      places.push_back(count_of(smt, before));
+    }
+    const std::vector<Symbol> keeps(counts.size(), Symbol::boolean(smt, true));
+    return Sized{reordered(p, rows, places, keeps), Symbol::boolean(smt, true), {}};
+  });
+}
+
+SmtTerm unified_lines(Smt& smt, const SmtTerm& grid, bool rows) {
+  return by_size(smt, grid, Corner::kKeep, [&](const Picture& p) {
+    Picture result = p;
+    for (int i = 0; i < number_of_lines(p, rows); ++i) {
+      const Symbol color = majority(color_counts(smt, line_of(p, rows, i)));
+      for (int k = 0; k < number_of_lines(p, !rows); ++k) cell_of(result, rows, i, k) = color;
+    }
+    return Sized{result, Symbol::boolean(smt, true), {}};
+  });
+}
+
 void add_slices(Registry& registry) {
   const Type slice = fn({grid_type(), int_type()}, grid_type());
   registry.add({
       .name = "take_rows",
       .type = slice,
       .eval = lift<&take_rows>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        const Symbol n = symbol(smt, arg[1]);
+        const Symbol size = select(n < 0, n.number(0) - n, n);
+        return g
+            .framed(select(n < 0, g.bottom - size, g.top), g.left,
+                    select(n < 0, g.bottom, g.top + size), g.right)
+            .term((n != 0) & (size <= g.height()));
+      },
       .cost = 10,
       .doc = "The first n rows; the last -n for n < 0. Undefined for n = 0 or more than there are.",
       .examples = {{"(take_rows {12/34/56} 2)", "{12/34}"},
@@ -235,7 +362,15 @@ void add_slices(Registry& registry) {
       .name = "take_columns",
       .type = slice,
       .eval = lift<&take_columns>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        const Symbol n = symbol(smt, arg[1]);
+        const Symbol size = select(n < 0, n.number(0) - n, n);
+        return g
+            .framed(g.top, select(n < 0, g.right - size, g.left), g.bottom,
+                    select(n < 0, g.right, g.left + size))
+            .term((n != 0) & (size <= g.width()));
+      },
       .cost = 10,
       .doc = "The first n columns; the last -n for n < 0. Undefined for n = 0 or more than there "
              "are.",
@@ -246,7 +381,15 @@ void add_slices(Registry& registry) {
       .name = "drop_rows",
       .type = slice,
       .eval = lift<&drop_rows>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        const Symbol n = symbol(smt, arg[1]);
+        const Symbol size = select(n < 0, n.number(0) - n, n);
+        return g
+            .framed(select(n < 0, g.top, g.top + size), g.left,
+                    select(n < 0, g.bottom - size, g.bottom), g.right)
+            .term(size < g.height());
+      },
       .cost = 10,
       .doc =
           "Without the first n rows; without the last -n for n < 0. Undefined where none is left.",
@@ -256,7 +399,15 @@ void add_slices(Registry& registry) {
       .name = "drop_columns",
       .type = slice,
       .eval = lift<&drop_columns>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        const Symbol n = symbol(smt, arg[1]);
+        const Symbol size = select(n < 0, n.number(0) - n, n);
+        return g
+            .framed(g.top, select(n < 0, g.left, g.left + size), g.bottom,
+                    select(n < 0, g.right - size, g.right))
+            .term(size < g.width());
+      },
       .cost = 10,
       .doc = "Without the first n columns; without the last -n for n < 0. Undefined where none is "
              "left.",
@@ -269,7 +420,9 @@ void add_line_removals(Registry& registry) {
       .name = "merge_rows",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&merge_rows>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return kept_lines(smt, arg[0], distinct_lines<true>, all_lines_smt);
+      },
       .cost = 10,
       .doc = "Equal rows that follow each other become one.",
       .examples = {{"(merge_rows {11/11/22/11})", "{11/22/11}"}},
@@ -278,7 +431,9 @@ void add_line_removals(Registry& registry) {
       .name = "merge_columns",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&merge_columns>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return kept_lines(smt, arg[0], all_lines_smt, distinct_lines<false>);
+      },
       .cost = 10,
       .doc = "Equal columns that follow each other become one.",
       .examples = {{"(merge_columns {1122/1133})", "{12/13}"}},
@@ -287,7 +442,9 @@ void add_line_removals(Registry& registry) {
       .name = "merge_lines",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&merge_lines>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return kept_lines(smt, arg[0], distinct_lines<true>, distinct_lines<false>);
+      },
       .cost = 6,
       .doc = "Equal rows that follow each other become one, and so do equal columns.",
       .examples = {{"(merge_lines {1122/1122/3333})", "{12/33}"}},
@@ -296,7 +453,15 @@ void add_line_removals(Registry& registry) {
       .name = "remove_lines",
       .type = fn({grid_type(), color_type()}, grid_type()),
       .eval = lift<&remove_lines>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const Symbol color = symbol(smt, arg[1]);
+        const auto keeps = [&](bool rows) {
+          return [&, rows](const Picture& p) {
+            return lines_where(p, rows, [&](Symbol cell) { return cell != color; });
+          };
+        };
+        return kept_lines(smt, arg[0], keeps(true), keeps(false));
+      },
       .cost = 8,
       .doc = "Without the rows and columns that have this one color only. Undefined where none is "
              "left.",
@@ -306,7 +471,14 @@ void add_line_removals(Registry& registry) {
       .name = "remove_empty_lines",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&remove_empty_lines>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const auto keeps = [&](bool rows) {
+          return [rows](const Picture& p) {
+            return lines_where(p, rows, [](Symbol cell) { return shown(cell); });
+          };
+        };
+        return kept_lines(smt, arg[0], keeps(true), keeps(false));
+      },
       .cost = 8,
       .doc = "Without the rows and columns that are empty. Undefined for an empty grid.",
       .examples = {{"(remove_empty_lines {102/000/304})", "{12/34}"}},
@@ -319,7 +491,7 @@ void add_orders(Registry& registry) {
       .name = "sort_rows",
       .type = same_shape,
       .eval = lift<&sort_rows>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return sorted_lines(smt, arg[0], true); },
       .cost = 12,
       .doc =
           "The rows by ascending number of cells that are not empty; equal ones keep their order.",
@@ -329,7 +501,7 @@ void add_orders(Registry& registry) {
       .name = "sort_columns",
       .type = same_shape,
       .eval = lift<&sort_columns>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return sorted_lines(smt, arg[0], false); },
       .cost = 12,
       .doc = "The columns by ascending number of cells that are not empty; equal ones keep their "
              "order.",
@@ -339,7 +511,7 @@ void add_orders(Registry& registry) {
       .name = "unify_rows",
       .type = same_shape,
       .eval = lift<&unify_rows>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return unified_lines(smt, arg[0], true); },
       .cost = 12,
       .doc =
           "Each row in its most common color (black and transparent too), the smallest of equals.",
@@ -349,7 +521,7 @@ void add_orders(Registry& registry) {
       .name = "unify_columns",
       .type = same_shape,
       .eval = lift<&unify_columns>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return unified_lines(smt, arg[0], false); },
       .cost = 12,
       .doc = "Each column in its most common color (black and transparent too), the smallest of "
              "equals.",

@@ -5,6 +5,7 @@
 
 #include "dsl/grid/base_types.h"
 #include "dsl/grid/grid.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -208,6 +209,7 @@ BaseType grid_base_type() {
       .parse = parse_grid,
       .sample = sample_grid,
       .raster = RasterForm{grid_to_raster, grid_from_raster, 30, 9},
+      .smt = grid_encoding(),
   };
 }
 
@@ -223,6 +225,10 @@ BaseType color_base_type() {
       .sample = [](Rng& rng, Arena&) -> Value {
         return Value::immediate(static_cast<std::int64_t>(rng() % kColors));
       },
+      .smt = SmtEncoding{.unknown =
+                             [](Smt& smt, std::span<const int>) {
+                               return total({smt, smt.unknown({0, kColors - 1})});
+                             }},
   };
 }
 
@@ -237,6 +243,14 @@ BaseType point_base_type() {
           },
       .parse = parse_point,
       .sample = sample_point,
+      .smt = SmtEncoding{.unknown =
+                             [](Smt& smt, std::span<const int>) {
+                               const auto coordinate = [&] {
+                                 return Symbol{smt, smt.unknown({-kMaxSide, kMaxSide})};
+                               };
+                               const Symbol row = coordinate();
+                               return pack(row, coordinate());
+                             }},
   };
 }
 

@@ -6,6 +6,7 @@
 #include "dsl/grid/cells.h"
 #include "dsl/grid/frame.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -159,12 +160,26 @@ GridResult consensus(EvalContext& context, List grids) {
   return out.seal();
 }
 
+template <class Seen>
+SmtTerm laid_over(Smt& smt, Arguments arg, Seen seen) {
+  const SymbolicGrid bottom = SymbolicGrid::read(smt, arg[0]);
+  const SymbolicGrid top = SymbolicGrid::read(smt, arg[1]);
+  SymbolicGrid result = choose_grid(Symbol::boolean(smt, true), bottom, top);
+  result.top = least(bottom.top, top.top);
+  result.left = least(bottom.left, top.left);
+  result.bottom = greatest(bottom.bottom, top.bottom);
+  result.right = greatest(bottom.right, top.right);
+  return painted(result, top, seen).term();
+}
+
 void add_overlays(Registry& registry) {
   registry.add({
       .name = "overlay",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&overlay>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return laid_over(smt, arg, [](Symbol cell) { return shown(cell); });
+      },
       .cost = 4,
       .doc = "The second grid on the first, by position: its cells that are not empty win. "
              "Transparent where neither reaches.",
@@ -175,7 +190,9 @@ void add_overlays(Registry& registry) {
       .name = "cover",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&cover>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return laid_over(smt, arg, [](Symbol cell) { return cell != int{kTransparent}; });
+      },
       .cost = 8,
       .doc = "The second grid on the first, by position: all but its transparent cells win.",
       .examples = {{"(cover {11/11} {20/.3})", "{20/13}"}},
@@ -184,7 +201,10 @@ void add_overlays(Registry& registry) {
       .name = "fill_from",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&fill_from>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1]),
+                           [&](Symbol x, Symbol y) { return select(empty(x), y, x); });
+      },
       .cost = 8,
       .doc = "The first grid with its empty cells taken from the second, whose place does not "
              "matter. Undefined for different shapes.",
@@ -194,7 +214,11 @@ void add_overlays(Registry& registry) {
       .name = "replace_where",
       .type = fn({grid_type(), color_type(), grid_type()}, grid_type()),
       .eval = lift<&replace_where>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(
+            SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[2]),
+            [&](Symbol x, Symbol y) { return select(x == symbol(smt, arg[1]), y, x); });
+      },
       .cost = 10,
       .doc = "The first grid with its cells of a color taken from the other. Undefined for "
              "different shapes.",
@@ -208,7 +232,10 @@ void add_logic(Registry& registry) {
       .name = "keep_where",
       .type = binary,
       .eval = lift<&keep_where>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1]),
+                           [&](Symbol x, Symbol y) { return select(empty(y), int{kBlack}, x); });
+      },
       .cost = 6,
       .doc = "The first grid's cells where the second is not empty (and). Undefined for different "
              "shapes.",
@@ -218,7 +245,10 @@ void add_logic(Registry& registry) {
       .name = "erase_where",
       .type = binary,
       .eval = lift<&erase_where>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1]),
+                           [&](Symbol x, Symbol y) { return select(empty(y), x, int{kBlack}); });
+      },
       .cost = 6,
       .doc = "The first grid's cells where the second is empty (and not). Undefined for different "
              "shapes.",
@@ -228,7 +258,13 @@ void add_logic(Registry& registry) {
       .name = "exclusive",
       .type = binary,
       .eval = lift<&exclusive>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1]),
+                           [&](Symbol x, Symbol y) {
+                             return select(shown(x) == shown(y), int{kBlack},
+                                           select(shown(x), x, y));
+                           });
+      },
       .cost = 8,
       .doc = "The cells where exactly one of both is not empty (xor). Undefined for different "
              "shapes.",
@@ -239,7 +275,12 @@ void add_logic(Registry& registry) {
       .name = "neither",
       .type = fn({grid_type(), grid_type(), color_type()}, grid_type()),
       .eval = lift<&neither>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1]),
+                           [&](Symbol x, Symbol y) {
+                             return select(empty(x) & empty(y), symbol(smt, arg[2]), int{kBlack});
+                           });
+      },
       .cost = 8,
       .doc = "The color where both are empty (nor). Undefined for different shapes.",
       .examples = {{"(neither {10/10} {20/02} green)", "{03/00}"}},
@@ -248,7 +289,12 @@ void add_logic(Registry& registry) {
       .name = "keep_equal",
       .type = binary,
       .eval = lift<&keep_equal>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1]),
+                           [&](Symbol x, Symbol y) {
+                             return select((x == y) & (x != int{kTransparent}), x, int{kBlack});
+                           });
+      },
       .cost = 10,
       .doc = "The cells that are equal in both. Undefined for different shapes.",
       .examples = {{"(keep_equal {12/34} {13/04})", "{10/04}"}},
@@ -258,7 +304,10 @@ void add_logic(Registry& registry) {
       .name = "keep_different",
       .type = binary,
       .eval = lift<&keep_different>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return zip_meaning(SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1]),
+                           [&](Symbol x, Symbol y) { return select(x == y, int{kBlack}, x); });
+      },
       .cost = 10,
       .doc =
           "The first grid's cells that differ from the second's. Undefined for different shapes.",

@@ -7,6 +7,7 @@
 #include "dsl/grid/components.h"
 #include "dsl/grid/frame.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -138,6 +139,34 @@ GridResult gravity_clusters(EvalContext& context, const Grid& grid, Point step) 
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
   falling.draw(out);
   return out.seal();
+}
+
+/// Along each line the empty cells first, then the others, both in their order.
+Sized fallen(Smt& smt, const Picture& p, Point step) {
+  const bool vertical = step.row != 0;
+  const bool forward = step.row + step.column > 0;
+  const int length = vertical ? p.rows : p.columns;
+  Picture result = p;
+  for (int line = 0; line < (vertical ? p.columns : p.rows); ++line) {
+    const auto index = [&](int i) {
+      const int k = forward ? i : length - 1 - i;
+      return static_cast<std::size_t>(vertical ? k * p.columns + line : line * p.columns + k);
+    };
+    std::vector<Symbol> filled;
+    for (int i = 0; i < length; ++i) filled.push_back(shown(p.cells[index(i)]));
+    const Symbol holes = Symbol::integer(smt, length) - count_of(smt, filled);
+    for (int to = 0; to < length; ++to) {
+      Symbol cell = p.cells[index(to)];
+      for (int from = 0; from < length; ++from) {
+        const auto before = static_cast<std::size_t>(from);
+        const Symbol ahead = count_of(smt, std::span(filled).first(before));
+        const Symbol place = select(filled[before], holes + ahead, ahead.number(from) - ahead);
+        cell = select(place == to, p.cells[index(from)], cell);
+      }
+      result.cells[index(to)] = cell;
+    }
+  }
+  return {result, Symbol::boolean(smt, true), {}};
 }
 
 // ---- Slides ----
@@ -272,7 +301,13 @@ void add_gravity(Registry& registry) {
   registry.add({.name = "gravity",
                 .type = directed,
                 .eval = lift<&gravity>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_point(smt, arg[1], [&](Point s) {
+                    if (!is_straight_step(s)) return never(smt);
+                    return by_size(smt, arg[0], Corner::kKeep,
+                                   [&](const Picture& p) { return fallen(smt, p, s); });
+                  });
+                },
                 .cost = 6,
                 .doc = "Each cell that is not empty falls in a straight direction until it lies on "
                        "another one or at the edge. Undefined for other directions.",
@@ -309,15 +344,26 @@ void add_slides(Registry& registry) {
                        "they touch. Undefined where they do not face each other.",
                 .examples = {{"(slide_to {1} {22@0,5})", "{1@0,4}"},
                              {"(slide_to {1@6,1} {22})", "{1@1,1}"}}});
-  registry.add({.name = "move_to_edge",
-                .type = fn({grid_type(), grid_type(), point_type()}, grid_type()),
-                .eval = lift<&move_to_edge>,
-                .smt = unmodelled_grid(),
-                .cost = 10,
-                .doc =
-                    "The first object moved in a direction to the edge (or corner) of the second "
-                    "grid's frame.",
-                .examples = {{"(move_to_edge {1} {000/000} @1,1)", "{1@1,2}"}}});
+  registry.add(
+      {.name = "move_to_edge",
+       .type = fn({grid_type(), grid_type(), point_type()}, grid_type()),
+       .eval = lift<&move_to_edge>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_point(smt, arg[2], [&](Point s) {
+           if (!is_step(s)) return never(smt);
+           const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+           const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+           const Symbol row = s.row < 0 ? b.top : s.row > 0 ? b.bottom - a.height() : a.top;
+           const Symbol column = s.column < 0   ? b.left
+                                 : s.column > 0 ? b.right - a.width()
+                                                : a.left;
+           return a.moved_to(row, column).term();
+         });
+       },
+       .cost = 10,
+       .doc = "The first object moved in a direction to the edge (or corner) of the second "
+              "grid's frame.",
+       .examples = {{"(move_to_edge {1} {000/000} @1,1)", "{1@1,2}"}}});
 }
 
 void add_alignments(Registry& registry) {
@@ -325,7 +371,11 @@ void add_alignments(Registry& registry) {
   registry.add({.name = "align_row",
                 .type = relative,
                 .eval = lift<&align_row>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+                  const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+                  return a.moved_to(b.top, a.left).term();
+                },
                 .cost = 10,
                 .doc = "The first object moved up or down to the top row of the second one.",
                 .examples = {{"(align_row {1@4,1} {2@2,5})", "{1@2,1}"}}});
@@ -333,26 +383,44 @@ void add_alignments(Registry& registry) {
       {.name = "align_column",
        .type = relative,
        .eval = lift<&align_column>,
-       .smt = unmodelled_grid(),
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return a.moved_to(a.top, b.left).term();
+       },
        .cost = 10,
        .doc = "The first object moved left or right to the first column of the second one.",
        .examples = {{"(align_column {1@4,1} {2@2,5})", "{1@4,5}"}}});
   registry.add({.name = "center_on",
                 .type = relative,
                 .eval = lift<&center_on>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+                  const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+                  return a
+                      .moved_to(a.top + (b.top + b.bottom - a.top - a.bottom) / 2,
+                                a.left + (b.left + b.right - a.left - a.right) / 2)
+                      .term();
+                },
                 .cost = 8,
                 .doc = "The first object moved to the middle of the second one's frame, half cells "
                        "up and left.",
                 .examples = {{"(center_on {1} {000/000/000})", "{1@1,1}"}}});
-  registry.add({.name = "move_by_size",
-                .type = fn({grid_type(), point_type()}, grid_type()),
-                .eval = lift<&move_by_size>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "The object moved in a direction by its own height and width.",
-                .examples = {{"(move_by_size {12/34} @0,1)", "{12/34@0,2}"}},
-                .inverses = {{0, lift<&move_back_by_size>}}});
+  registry.add(
+      {.name = "move_by_size",
+       .type = fn({grid_type(), point_type()}, grid_type()),
+       .eval = lift<&move_by_size>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_point(smt, arg[1], [&](Point s) {
+           if (!is_step(s)) return never(smt);
+           const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+           return g.moved_to(g.top + g.height() * s.row, g.left + g.width() * s.column).term();
+         });
+       },
+       .cost = 8,
+       .doc = "The object moved in a direction by its own height and width.",
+       .examples = {{"(move_by_size {12/34} @0,1)", "{12/34@0,2}"}},
+       .inverses = {{0, lift<&move_back_by_size>}}});
   registry.add({.name = "paint_repeated",
                 .type = fn({grid_type(), grid_type(), point_type()}, grid_type()),
                 .eval = lift<&paint_repeated>,

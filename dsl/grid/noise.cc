@@ -4,6 +4,8 @@
 #include "dsl/grid/cells.h"
 #include "dsl/grid/components.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
+#include "dsl/grid/symbolic_parts.h"
 
 namespace gestalt::dsl {
 
@@ -101,7 +103,20 @@ void add_removals(Registry& registry) {
       .name = "remove_small",
       .type = fn({grid_type(), int_type()}, grid_type()),
       .eval = lift<&remove_small>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        const Symbol limit = symbol(smt, arg[1]);
+        const SymbolicParts parts(g, Connectivity::kFour, Parts::kOneColor);
+        const SymbolicGrid cells = g.trimmed();
+        std::size_t i = 0;
+        return cells
+            .map_places([&](int r, int c) {
+              const Symbol removed = shown(cells.at(r, c)) & (parts.cells(i) <= limit);
+              ++i;
+              return select(removed, kBlack, cells.at(r, c));
+            })
+            .term(limit >= 1);
+      },
       .cost = 10,
       .doc = "Without the 4-connected parts of one color that have at most k cells; they become "
              "black. Undefined for k < 1.",
@@ -111,7 +126,17 @@ void add_removals(Registry& registry) {
       .name = "remove_isolated",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&remove_isolated>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+          std::vector<Symbol> others;
+          for (int y = r - 1; y <= r + 1; ++y) {
+            for (int x = c - 1; x <= c + 1; ++x) {
+              if (y != r || x != c) others.push_back(shown(g.at(y, x)));
+            }
+          }
+          return select(shown(g.at(r, c)) & !any_of(smt, others), kBlack, g.at(r, c));
+        });
+      },
       .cost = 12,
       .doc = "Without the cells all of whose eight neighbors are empty; they become black.",
       .examples = {{"(remove_isolated {1102/0000/3000})", "{1100/0000/0000}"}},
@@ -120,7 +145,22 @@ void add_removals(Registry& registry) {
       .name = "keep_blocks",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&keep_blocks>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        return g
+            .map([&](int r, int c) {
+              const Symbol cell = g.at(r, c);
+              std::vector<Symbol> blocks;
+              for (const int down : {-1, 1}) {
+                for (const int right : {-1, 1}) {
+                  blocks.push_back((g.at(r + down, c) == cell) & (g.at(r, c + right) == cell) &
+                                   (g.at(r + down, c + right) == cell));
+                }
+              }
+              return select(shown(cell) & any_of(smt, blocks), cell, kBlack);
+            })
+            .term((g.height() >= 2) & (g.width() >= 2));
+      },
       .cost = 10,
       .doc = "The cells that belong to a block of 2 x 2 of one color; the others become black. "
              "Undefined under two rows or columns.",
@@ -130,7 +170,25 @@ void add_removals(Registry& registry) {
       .name = "smooth",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&smooth>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+          std::vector<Symbol> inside;
+          for (int y = r - 1; y <= r + 1; ++y) {
+            for (int x = c - 1; x <= c + 1; ++x) inside.push_back(g.inside(y, x));
+          }
+          const Symbol cells = count_of(smt, inside);
+          Symbol result = g.at(r, c);
+          for (int value = 0; value <= kTransparent; ++value) {
+            std::vector<Symbol> alike;
+            for (int y = r - 1; y <= r + 1; ++y) {
+              for (int x = c - 1; x <= c + 1; ++x)
+                alike.push_back(g.inside(y, x) & (g.at(y, x) == value));
+            }
+            result = select(count_of(smt, alike) * 2 > cells, value, result);
+          }
+          return result;
+        });
+      },
       .cost = 12,
       .doc = "Each cell in the color that more than half of its neighborhood of 3 x 3 has, if any; "
              "cells beyond the border do not count.",

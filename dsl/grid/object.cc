@@ -7,6 +7,8 @@
 #include "dsl/grid/components.h"
 #include "dsl/grid/frame.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
+#include "dsl/grid/symbolic_parts.h"
 
 namespace gestalt::dsl {
 
@@ -257,45 +259,167 @@ constexpr auto kEight = Connectivity::kEight;
 constexpr auto kOneColor = Parts::kOneColor;
 constexpr auto kAnyColor = Parts::kAnyColor;
 
+// ---- Meanings ----
+
+SmtTerm regions_smt(Smt& smt, Arguments arg, bool enclosed) {
+  const Symbol color = symbol(smt, arg[1]);
+  const SymbolicParts parts(SymbolicGrid::read(smt, arg[0]), kFour, Parts::kEmpty);
+  std::vector<Symbol> wanted = parts.all();
+  if (enclosed) {
+    for (std::size_t i = 0; i < wanted.size(); ++i) wanted[i] = wanted[i] & !parts.at_edge(i);
+  }
+  return restricted(smt, parts.objects(wanted, &color), color != kBlack);
+}
+
+SmtTerm composed(Smt& smt, const SmtTerm& list) {
+  const std::vector<Symbol> present = presence(smt, list);
+  if (list.items.empty()) return never(smt);
+  std::vector<SymbolicGrid> objects;
+  for (const SmtTerm& item : list.items) objects.push_back(SymbolicGrid::read(smt, item));
+  SymbolicGrid frame = objects[0];
+  Symbol found = Symbol::boolean(smt, false);
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    const SymbolicGrid& object = objects[i];
+    frame.window = united(frame.window, object.window);
+    const auto side = [&](Symbol& own, Symbol other, Symbol both) {
+      own = select(present[i], select(found, both, other), own);
+    };
+    side(frame.top, object.top, least(frame.top, object.top));
+    side(frame.left, object.left, least(frame.left, object.left));
+    side(frame.bottom, object.bottom, greatest(frame.bottom, object.bottom));
+    side(frame.right, object.right, greatest(frame.right, object.right));
+    found = found | present[i];
+  }
+  frame.cells.assign(static_cast<std::size_t>(frame.window.rows() * frame.window.columns()),
+                     frame.number(kTransparent));
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    frame = painted(frame, objects[i], [&](Symbol cell) { return present[i] & shown(cell); });
+  }
+  // One object alone keeps its black cells.
+  const SmtTerm single = first_where(smt, list, present);
+  return restricted(smt, choose_term(smt, count_of(smt, present) == 1, single, frame.term()),
+                    found);
+}
+
+template <class Wins>
+SmtTerm painted_all(Smt& smt, const SmtTerm& canvas, const SmtTerm& objects, Wins wins) {
+  SymbolicGrid result = SymbolicGrid::read(smt, canvas);
+  for (std::size_t i = 0; i < objects.items.size(); ++i) {
+    const Symbol present = is_present(smt, objects, i);
+    result = painted(result, SymbolicGrid::read(smt, objects.items[i]),
+                     [&](Symbol cell) { return present & wins(cell); });
+  }
+  return result.term();
+}
+
+SmtTerm by_edge_smt(Smt& smt, Arguments arg, bool at_edge) {
+  const SymbolicGrid frame = SymbolicGrid::read(smt, arg[1]);
+  std::vector<Symbol> keep;
+  for (const SmtTerm& item : arg[0].items) {
+    const SymbolicGrid object = SymbolicGrid::read(smt, item);
+    const Symbol reaches = (object.top <= frame.top) | (object.left <= frame.left) |
+                           (object.bottom >= frame.bottom) | (object.right >= frame.right);
+    keep.push_back(at_edge ? reaches : !reaches);
+  }
+  return kept(smt, arg[0], keep);
+}
+
+SmtTerm applied_smt(Smt& smt, Arguments arg, Connectivity connectivity, Parts parts,
+                    bool onto_black) {
+  const SymbolicGrid grid = SymbolicGrid::read(smt, arg[1]);
+  const SmtTerm objects = SymbolicParts(grid, connectivity, parts).objects();
+  const Results results = call_each(smt, arg[0], objects);
+  SmtTerm changed = objects;
+  changed.items = results.items;
+  SymbolicGrid canvas = grid;
+  if (onto_black) canvas = grid.map([&](int, int) { return grid.number(kBlack); });
+  return restricted(
+      smt, painted_all(smt, canvas.term(), changed, [](Symbol cell) { return shown(cell); }),
+      results.defined);
+}
+
+/// The cells of the parts for which the predicate is `holds` in one color.
+SmtTerm repainted_smt(Smt& smt, Arguments arg, Connectivity connectivity, Parts kind, bool holds,
+                      Symbol color) {
+  SymbolicGrid result = SymbolicGrid::read(smt, arg[1]).trimmed();
+  const SymbolicParts parts(result, connectivity, kind);
+  Symbol defined = Symbol::boolean(smt, true);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts.starts(i).is_false()) continue;
+    const SmtTerm object = parts.object(i).term();
+    const SmtTerm called = smt.call(arg[0], {&object, 1});
+    defined = defined & implies(parts.starts(i), {smt, called.defined});
+    const Symbol held = symbol(smt, called);
+    const Symbol changes = parts.starts(i) & (holds ? held : !held);
+    for (std::size_t j = i; j < parts.size(); ++j) {
+      result.cells[j] = select(changes & parts.joined(i, j), color, result.cells[j]);
+    }
+  }
+  return result.term(defined);
+}
+
 void add_segmentations(Registry& registry) {
   const Type segmentation = fn({grid_type()}, list_of(grid_type()));
   registry.add({.name = "components_4",
                 .type = segmentation,
                 .eval = lift<&segment<kFour, kOneColor>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kFour, kOneColor).objects();
+                },
                 .cost = 6,
                 .doc = "The connected parts of one color, neighbors being left, right, above and "
                        "below. Undefined for more than 256.",
                 .examples = {{"(components_4 {110/022})", "[{11} {22@1,1}]"},
                              {"(components_4 {10/01})", "[{1} {1@1,1}]"}}});
-  registry.add({.name = "components_8",
-                .type = segmentation,
-                .eval = lift<&segment<kEight, kOneColor>>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "The connected parts of one color, diagonal neighbors included. Undefined "
-                       "for more than 256.",
-                .examples = {{"(components_8 {10/01})", "[{1./.1}]"}}});
+  registry.add(
+      {.name = "components_8",
+       .type = segmentation,
+       .eval = lift<&segment<kEight, kOneColor>>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kEight, kOneColor).objects();
+       },
+       .cost = 8,
+       .doc = "The connected parts of one color, diagonal neighbors included. Undefined "
+              "for more than 256.",
+       .examples = {{"(components_8 {10/01})", "[{1./.1}]"}}});
   registry.add({.name = "clusters_4",
                 .type = segmentation,
                 .eval = lift<&segment<kFour, kAnyColor>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kFour, kAnyColor).objects();
+                },
                 .cost = 8,
                 .doc = "The connected parts of any colors but black, neighbors being left, right, "
                        "above and below. Undefined for more than 256.",
                 .examples = {{"(clusters_4 {120/001})", "[{12} {1@1,2}]"}}});
-  registry.add({.name = "clusters_8",
-                .type = segmentation,
-                .eval = lift<&segment<kEight, kAnyColor>>,
-                .smt = unmodelled_grid(),
-                .cost = 6,
-                .doc = "The connected parts of any colors but black, diagonal neighbors included. "
-                       "Undefined for more than 256.",
-                .examples = {{"(clusters_8 {120/001})", "[{12./..1}]"}}});
+  registry.add(
+      {.name = "clusters_8",
+       .type = segmentation,
+       .eval = lift<&segment<kEight, kAnyColor>>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kEight, kAnyColor).objects();
+       },
+       .cost = 6,
+       .doc = "The connected parts of any colors but black, diagonal neighbors included. "
+              "Undefined for more than 256.",
+       .examples = {{"(clusters_8 {120/001})", "[{12./..1}]"}}});
   registry.add({.name = "split_colors",
                 .type = segmentation,
                 .eval = lift<&split_colors>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  SmtTerm layers = empty_list(smt);
+                  for (int color = 1; color < kColors; ++color) {
+                    const Symbol occurs =
+                        any_of(smt, g.where([&](int r, int c) { return g.at(r, c) == color; }));
+                    if (occurs.is_false()) continue;
+                    add_item(layers, occurs, g.map([&](int r, int c) {
+                                                return select(g.at(r, c) == color, color,
+                                                              kTransparent);
+                                              }).term());
+                  }
+                  return layers;
+                },
                 .cost = 6,
                 .doc = "One grid for each color but black, in the order of the colors, each with "
                        "the whole frame.",
@@ -303,44 +427,71 @@ void add_segmentations(Registry& registry) {
   registry.add({.name = "split_rows",
                 .type = segmentation,
                 .eval = lift<&split_rows>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  SmtTerm lines = empty_list(smt);
+                  for (int r = g.window.top; r < g.window.bottom; ++r) {
+                    add_item(lines, (g.top <= r) & (g.bottom > r),
+                             g.framed(g.number(r), g.left, g.number(r + 1), g.right).term());
+                  }
+                  return lines;
+                },
                 .cost = 8,
                 .doc = "The rows, each where it was.",
                 .examples = {{"(split_rows {12/34})", "[{12} {34@1,0}]"}}});
   registry.add({.name = "split_columns",
                 .type = segmentation,
                 .eval = lift<&split_columns>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  SmtTerm lines = empty_list(smt);
+                  for (int c = g.window.left; c < g.window.right; ++c) {
+                    add_item(lines, (g.left <= c) & (g.right > c),
+                             g.framed(g.top, g.number(c), g.bottom, g.number(c + 1)).term());
+                  }
+                  return lines;
+                },
                 .cost = 8,
                 .doc = "The columns, each where it was.",
                 .examples = {{"(split_columns {12/34})", "[{1/3} {2/4@0,1}]"}}});
-  registry.add({.name = "split_cells",
-                .type = segmentation,
-                .eval = lift<&split_cells>,
-                .smt = unmodelled_grid(),
-                .cost = 12,
-                .doc = "The cells that are not empty, row by row. Undefined for more than 256.",
-                .examples = {{"(split_cells {10/02})", "[{1} {2@1,1}]"}}});
+  registry.add(
+      {.name = "split_cells",
+       .type = segmentation,
+       .eval = lift<&split_cells>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         SmtTerm cells = empty_list(smt);
+         g.for_each([&](int r, int c) {
+           add_item(cells, shown(g.at(r, c)),
+                    g.framed(g.number(r), g.number(c), g.number(r + 1), g.number(c + 1)).term());
+         });
+         return cells;
+       },
+       .cost = 12,
+       .doc = "The cells that are not empty, row by row. Undefined for more than 256.",
+       .examples = {{"(split_cells {10/02})", "[{1} {2@1,1}]"}}});
 }
 
 void add_empty_parts(Registry& registry) {
   const Type regions = fn({grid_type(), color_type()}, list_of(grid_type()));
-  registry.add({.name = "empty_regions",
-                .type = regions,
-                .eval = lift<&empty_regions>,
-                .smt = unmodelled_grid(),
-                .cost = 10,
-                .doc = "The connected parts of empty cells (neighbors left, right, above, below), "
-                       "painted in a color. Undefined for black or more than 256.",
-                .examples = {{"(empty_regions {010/110} red)", "[{2} {2/2@0,2}]"}}});
-  registry.add({.name = "enclosed_regions",
-                .type = regions,
-                .eval = lift<&enclosed_regions>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "The connected parts of empty cells that do not reach the edge, painted in "
-                       "a color. Undefined for black or more than 256 parts.",
-                .examples = {{"(enclosed_regions {1110/1010/1110} red)", "[{2@1,1}]"}}});
+  registry.add(
+      {.name = "empty_regions",
+       .type = regions,
+       .eval = lift<&empty_regions>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return regions_smt(smt, arg, false); },
+       .cost = 10,
+       .doc = "The connected parts of empty cells (neighbors left, right, above, below), "
+              "painted in a color. Undefined for black or more than 256.",
+       .examples = {{"(empty_regions {010/110} red)", "[{2} {2/2@0,2}]"}}});
+  registry.add(
+      {.name = "enclosed_regions",
+       .type = regions,
+       .eval = lift<&enclosed_regions>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return regions_smt(smt, arg, true); },
+       .cost = 8,
+       .doc = "The connected parts of empty cells that do not reach the edge, painted in "
+              "a color. Undefined for black or more than 256 parts.",
+       .examples = {{"(enclosed_regions {1110/1010/1110} red)", "[{2@1,1}]"}}});
   registry.add({.name = "largest_empty_rectangles",
                 .type = regions,
                 .eval = lift<&largest_empty_rectangles>,
@@ -356,7 +507,7 @@ void add_compositions(Registry& registry) {
   registry.add({.name = "compose",
                 .type = fn({objects}, grid_type()),
                 .eval = lift<&compose>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return composed(smt, arg[0]); },
                 .cost = 4,
                 .doc = "All objects painted in turn in the smallest common frame, transparent "
                        "where none shows. Undefined for an empty list.",
@@ -364,7 +515,9 @@ void add_compositions(Registry& registry) {
   registry.add({.name = "compose_on",
                 .type = fn({grid_type(), objects}, grid_type()),
                 .eval = lift<&paint_objects<shows>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return painted_all(smt, arg[0], arg[1], [](Symbol cell) { return shown(cell); });
+                },
                 .cost = 6,
                 .doc = "The objects' non-empty cells painted in turn onto a grid, as far as they "
                        "lie on it.",
@@ -372,26 +525,31 @@ void add_compositions(Registry& registry) {
   registry.add({.name = "cover_on",
                 .type = fn({grid_type(), objects}, grid_type()),
                 .eval = lift<&paint_objects<hides>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return painted_all(smt, arg[0], arg[1],
+                                     [](Symbol cell) { return cell != kTransparent; });
+                },
                 .cost = 10,
                 .doc = "The objects' cells, black ones too, painted in turn onto a grid, as far as "
                        "they lie on it.",
                 .examples = {{"(cover_on {333/333} [{0} {2.2@1,0}])", "{033/232}"}}});
   const Type by_edge = fn({objects, grid_type()}, objects);
-  registry.add({.name = "objects_at_edge",
-                .type = by_edge,
-                .eval = lift<&filter_by_edge<true>>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "The objects that reach the edge of a grid's frame (or lie beyond it).",
-                .examples = {{"(objects_at_edge [{1} {2@1,1}] {000/000/000})", "[{1}]"}}});
-  registry.add({.name = "objects_off_edge",
-                .type = by_edge,
-                .eval = lift<&filter_by_edge<false>>,
-                .smt = unmodelled_grid(),
-                .cost = 8,
-                .doc = "The objects that lie inside a grid's frame and do not reach its edge.",
-                .examples = {{"(objects_off_edge [{1} {2@1,1}] {000/000/000})", "[{2@1,1}]"}}});
+  registry.add(
+      {.name = "objects_at_edge",
+       .type = by_edge,
+       .eval = lift<&filter_by_edge<true>>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return by_edge_smt(smt, arg, true); },
+       .cost = 8,
+       .doc = "The objects that reach the edge of a grid's frame (or lie beyond it).",
+       .examples = {{"(objects_at_edge [{1} {2@1,1}] {000/000/000})", "[{1}]"}}});
+  registry.add(
+      {.name = "objects_off_edge",
+       .type = by_edge,
+       .eval = lift<&filter_by_edge<false>>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return by_edge_smt(smt, arg, false); },
+       .cost = 8,
+       .doc = "The objects that lie inside a grid's frame and do not reach its edge.",
+       .examples = {{"(objects_off_edge [{1} {2@1,1}] {000/000/000})", "[{2@1,1}]"}}});
 }
 
 void add_functions_on_parts(Registry& registry) {
@@ -402,7 +560,9 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "paint_components",
                 .type = change,
                 .eval = lift<&apply_to_parts<kFour, kOneColor, false>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return applied_smt(smt, arg, kFour, kOneColor, false);
+                },
                 .cost = 8,
                 .doc = "Applies a function to each 4-connected part of one color and paints the "
                        "results onto the grid.",
@@ -410,7 +570,9 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "paint_clusters",
                 .type = change,
                 .eval = lift<&apply_to_parts<kEight, kAnyColor, false>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return applied_smt(smt, arg, kEight, kAnyColor, false);
+                },
                 .cost = 10,
                 .doc = "Applies a function to each 8-connected part of any colors and paints the "
                        "results onto the grid.",
@@ -418,7 +580,9 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "replace_components",
                 .type = change,
                 .eval = lift<&apply_to_parts<kFour, kOneColor, true>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return applied_smt(smt, arg, kFour, kOneColor, true);
+                },
                 .cost = 10,
                 .doc = "What a function makes of each 4-connected part of one color, painted onto "
                        "black in place of the grid.",
@@ -426,7 +590,9 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "replace_clusters",
                 .type = change,
                 .eval = lift<&apply_to_parts<kEight, kAnyColor, true>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return applied_smt(smt, arg, kEight, kAnyColor, true);
+                },
                 .cost = 12,
                 .doc = "What a function makes of each 8-connected part of any colors, painted onto "
                        "black in place of the grid.",
@@ -434,7 +600,10 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "keep_components",
                 .type = choice,
                 .eval = lift<&keep_parts<kFour, kOneColor>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return repainted_smt(smt, arg, kFour, kOneColor, false,
+                                       Symbol::integer(smt, kBlack));
+                },
                 .cost = 8,
                 .doc = "Only the 4-connected parts of one color for which the predicate holds; the "
                        "others become black.",
@@ -444,7 +613,10 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "keep_clusters",
                 .type = choice,
                 .eval = lift<&keep_parts<kEight, kAnyColor>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return repainted_smt(smt, arg, kEight, kAnyColor, false,
+                                       Symbol::integer(smt, kBlack));
+                },
                 .cost = 10,
                 .doc = "Only the 8-connected parts of any colors for which the predicate holds; "
                        "the others become black.",
@@ -454,7 +626,9 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "recolor_components",
                 .type = marking,
                 .eval = lift<&recolor_parts<kFour, kOneColor>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return repainted_smt(smt, arg, kFour, kOneColor, true, symbol(smt, arg[2]));
+                },
                 .cost = 8,
                 .doc = "The 4-connected parts of one color for which the predicate holds in "
                        "another color.",
@@ -464,7 +638,9 @@ void add_functions_on_parts(Registry& registry) {
   registry.add({.name = "recolor_clusters",
                 .type = marking,
                 .eval = lift<&recolor_parts<kEight, kAnyColor>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return repainted_smt(smt, arg, kEight, kAnyColor, true, symbol(smt, arg[2]));
+                },
                 .cost = 10,
                 .doc = "The 8-connected parts of any colors for which the predicate holds in one "
                        "color.",

@@ -9,6 +9,7 @@
 #include "dsl/grid/pictures.h"
 #include "dsl/grid/plane.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -235,6 +236,125 @@ GridResult color_layout_by(EvalContext& context, Function color, List objects) {
                  [](std::int64_t value) { return static_cast<Cell>(value); });
 }
 
+// ---- Meanings ----
+
+/// What a function gives for the objects of a list, as numbers.
+struct Attributed {
+  Smt& smt;
+  std::vector<Symbol> present;
+  std::vector<Symbol> values;
+  Symbol defined;
+
+  Attributed(Smt& builder, const SmtTerm& function, const SmtTerm& objects)
+      : smt(builder), present(presence(builder, objects)), defined(Symbol::boolean(builder, true)) {
+    const Results results = call_each(smt, function, objects);
+    defined = results.defined;
+    for (std::size_t i = 0; i < present.size(); ++i) {
+      const SmtTerm& value = results.items[i];
+      const bool plain = value.form == nullptr;  // an integer, color, truth or point
+      if (!plain) defined = defined & !present[i];
+      const Symbol number = plain ? symbol(smt, value) : Symbol::integer(smt, 0);
+      values.push_back(smt.is_boolean(number.scalar()) ? as_number(number) : number);
+    }
+  }
+  [[nodiscard]] Symbol frequency(std::size_t i) const {
+    std::vector<Symbol> alike;
+    for (std::size_t j = 0; j < values.size(); ++j) {
+      alike.push_back(present[j] & (values[j] == values[i]));
+    }
+    return count_of(smt, alike);
+  }
+  /// How many different values are greater or smaller.
+  [[nodiscard]] Symbol rank(std::size_t i, bool greater) const {
+    std::vector<Symbol> beyond;
+    for (std::size_t j = 0; j < values.size(); ++j) {
+      Symbol counts = present[j] & (greater ? values[j] > values[i] : values[j] < values[i]);
+      for (std::size_t k = 0; k < j; ++k) {
+        counts = counts & implies(present[k], values[k] != values[j]);
+      }
+      beyond.push_back(counts);
+    }
+    return count_of(smt, beyond);
+  }
+};
+
+/// Number f(i, object, place) on the cells (or frames) of each object, the first of which counts,
+/// in the frame of a grid; `none` elsewhere.
+template <class F>
+SymbolicGrid spread_cells(Smt& smt, const SmtTerm& objects, const SymbolicGrid& grid,
+                          bool whole_box, int none, int blank, F f) {
+  std::vector<SymbolicGrid> items;
+  for (const SmtTerm& item : objects.items) items.push_back(SymbolicGrid::read(smt, item));
+  return grid.map(
+      [&](int r, int c) {
+        Symbol result = grid.number(none);
+        for (std::size_t i = items.size(); i-- > 0;) {
+          const Symbol covers =
+              whole_box ? items[i].inside(r, c) : items[i].at(r, c) != kTransparent;
+          const Symbol here = is_present(smt, objects, i) & covers;
+          if (!here.is_false()) result = select(here, f(i, items[i], r, c), result);
+        }
+        return result;
+      },
+      blank);
+}
+Symbol level_of(Symbol number) {
+  return least(greatest(number, number.number(-1)), number.number(kMaxLevel));
+}
+template <class LevelOf>
+SmtTerm spread_smt(Smt& smt, Arguments arg, bool whole_box, LevelOf level) {
+  const Attributed all(smt, arg[0], arg[1]);
+  std::vector<Symbol> levels;
+  for (std::size_t i = 0; i < all.values.size(); ++i) levels.push_back(level_of(level(all, i)));
+  return spread_cells(smt, arg[1], SymbolicGrid::read(smt, arg[2]), whole_box, -1, -1,
+                      [&](std::size_t i, const SymbolicGrid&, int, int) { return levels[i]; })
+      .at_origin()
+      .term(all.defined);
+}
+template <class LevelOf>
+SmtTerm spread_places_smt(Smt& smt, Arguments arg, bool whole_box, LevelOf level) {
+  return spread_cells(smt, arg[0], SymbolicGrid::read(smt, arg[1]), whole_box, -1, -1,
+                      [&](std::size_t, const SymbolicGrid& object, int r, int c) {
+                        return level_of(level(object, r, c));
+                      })
+      .at_origin()
+      .term();
+}
+SmtTerm spread_numbers(Smt& smt, Arguments arg, std::span<const Symbol> numbers) {
+  return spread_cells(smt, arg[0], SymbolicGrid::read(smt, arg[1]), false, -1, -1,
+                      [&](std::size_t i, const SymbolicGrid&, int, int) { return numbers[i]; })
+      .at_origin()
+      .term();
+}
+SmtTerm spread_order_smt(Smt& smt, Arguments arg) {
+  return spread_numbers(smt, arg, indices_of(smt, arg[0]));
+}
+/// How many objects have one size and alike cells.
+SmtTerm spread_counts_smt(Smt& smt, Arguments arg, Symbol (*alike)(Symbol, Symbol)) {
+  std::vector<SymbolicGrid> grids;
+  for (const SmtTerm& item : arg[0].items) {
+    grids.push_back(SymbolicGrid::read(smt, item).at_origin());
+  }
+  const std::vector<Symbol> present = presence(smt, arg[0]);
+  std::vector<std::vector<Symbol>> counted(grids.size());
+  for (std::size_t i = 0; i < grids.size(); ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      const Symbol both = i == j ? present[i] : all_alike(grids[i], grids[j], alike);
+      counted[i].push_back(both & present[j]);
+      if (i != j) counted[j].push_back(both & present[i]);
+    }
+  }
+  std::vector<Symbol> counts;
+  for (const auto& row : counted) counts.push_back(count_of(smt, row));
+  return spread_numbers(smt, arg, counts);
+}
+SmtTerm color_by_smt(Smt& smt, Arguments arg, bool whole_box) {
+  const Attributed all(smt, arg[0], arg[1]);
+  return spread_cells(smt, arg[1], SymbolicGrid::read(smt, arg[2]), whole_box, kBlack, kTransparent,
+                      [&](std::size_t i, const SymbolicGrid&, int, int) { return all.values[i]; })
+      .term(all.defined);
+}
+
 constexpr int kCost = 14;
 
 void add_layouts(Registry& registry) {
@@ -264,33 +384,58 @@ void add_layouts(Registry& registry) {
 void add_spreads(Registry& registry) {
   const Type attribute = arrow(grid_type(), type_variable("a"));
   const Type number = arrow(grid_type(), int_type());
-  const auto add = [&](const char* name, const Type& function, RowFunction eval, const char* doc,
-                       const char* result) {
+  const auto add = [&](const char* name, const Type& function, RowFunction eval, SmtMeaning meaning,
+                       const char* doc, const char* result) {
     registry.add({.name = name,
                   .type = fn({function, list_of(grid_type()), grid_type()}, plane_type()),
                   .eval = eval,
-                  .smt = unmodelled_grid(),
+                  .smt = meaning,
                   .cost = kCost,
                   .doc = doc,
                   .examples = {{std::string("(") + name +
                                     " count_cells (components_4 {110/002/300}) {110/002/300})",
                                 result}}});
   };
-  add("spread", attribute, lift<&spread<false>>,
+  add(
+      "spread", attribute, lift<&spread<false>>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_smt(smt, arg, false,
+                          [&](const Attributed& all, std::size_t i) { return all.values[i]; });
+      },
       "The number, color or truth (1, 0) that a function gives for each object, on the object's "
       "cells in the frame of a grid; nothing elsewhere.",
       "|2,2,./.,.,1/1,.,.|");
-  add("spread_over_boxes", attribute, lift<&spread<true>>,
+  add(
+      "spread_over_boxes", attribute, lift<&spread<true>>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_smt(smt, arg, true,
+                          [&](const Attributed& all, std::size_t i) { return all.values[i]; });
+      },
       "The same on all cells of the objects' frames.", "|2,2,./.,.,1/1,.,.|");
-  add("spread_ranks", number, lift<&spread_ranks<true>>,
+  add(
+      "spread_ranks", number, lift<&spread_ranks<true>>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_smt(smt, arg, false,
+                          [&](const Attributed& all, std::size_t i) { return all.rank(i, true); });
+      },
       "How many different greater numbers the function gives for other objects, on the object's "
       "cells: 0 for the greatest.",
       "|0,0,./.,.,1/1,.,.|");
-  add("spread_ranks_up", number, lift<&spread_ranks<false>>,
+  add(
+      "spread_ranks_up", number, lift<&spread_ranks<false>>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_smt(smt, arg, false,
+                          [&](const Attributed& all, std::size_t i) { return all.rank(i, false); });
+      },
       "How many different smaller numbers the function gives for other objects, on the object's "
       "cells: 0 for the smallest.",
       "|1,1,./.,.,0/0,.,.|");
-  add("spread_frequencies", attribute, lift<&spread_frequencies>,
+  add(
+      "spread_frequencies", attribute, lift<&spread_frequencies>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_smt(smt, arg, false,
+                          [&](const Attributed& all, std::size_t i) { return all.frequency(i); });
+      },
       "For how many objects, itself among them, the function gives the same, on the object's "
       "cells.",
       "|1,1,./.,.,2/2,.,.|");
@@ -300,7 +445,7 @@ void add_spreads(Registry& registry) {
       {.name = "color_by",
        .type = colored,
        .eval = lift<&color_by<false>>,
-       .smt = unmodelled_grid(),
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return color_by_smt(smt, arg, false); },
        .cost = kCost,
        .doc = "Each object's cells in the color that a function gives for it, in the frame of a "
               "grid; black elsewhere.",
@@ -310,7 +455,7 @@ void add_spreads(Registry& registry) {
       {.name = "color_boxes_by",
        .type = colored,
        .eval = lift<&color_by<true>>,
-       .smt = unmodelled_grid(),
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return color_by_smt(smt, arg, true); },
        .cost = kCost,
        .doc = "Each object's frame in the color that a function gives for it, in the frame of a "
               "grid; black elsewhere.",
@@ -319,40 +464,90 @@ void add_spreads(Registry& registry) {
 }
 
 void add_places(Registry& registry) {
-  const auto add = [&](const char* name, RowFunction eval, const char* doc, const char* result) {
+  const auto add = [&](const char* name, RowFunction eval, SmtMeaning meaning, const char* doc,
+                       const char* result) {
     registry.add({.name = name,
                   .type = fn({list_of(grid_type()), grid_type()}, plane_type()),
                   .eval = eval,
-                  .smt = unmodelled_grid(),
+                  .smt = meaning,
                   .cost = kCost,
                   .doc = doc,
                   .examples = {{std::string("(") + name +
                                     " (components_4 {0110/0100/0002}) {0110/0100/0002})",
                                 result}}});
   };
-  add("spread_order", lift<&spread_order>,
+  add(
+      "spread_order", lift<&spread_order>,
+      [](Smt& smt, Arguments arg) -> SmtTerm { return spread_order_smt(smt, arg); },
       "The place of each object in the list, from 0, on its cells; nothing elsewhere.",
       "|.,0,0,./.,0,.,./.,.,.,1|");
-  add("spread_shape_counts", lift<&spread_picture_counts<shape_digest>>,
+  add(
+      "spread_shape_counts", lift<&spread_picture_counts<shape_digest>>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_counts_smt(smt, arg, [](Symbol x, Symbol y) { return shown(x) == shown(y); });
+      },
       "How many objects of the list, itself among them, have each object's shape, on its cells.",
       "|.,1,1,./.,1,.,./.,.,.,1|");
-  add("spread_picture_counts", lift<&spread_picture_counts<picture_digest>>,
+  add(
+      "spread_picture_counts", lift<&spread_picture_counts<picture_digest>>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_counts_smt(smt, arg, [](Symbol x, Symbol y) { return x == y; });
+      },
       "How many objects of the list look the same as each object, on its cells.",
       "|.,1,1,./.,1,.,./.,.,.,1|");
-  add("rows_in_objects", lift<&rows_in_objects>, "Each cell's row in the frame of its object.",
-      "|.,0,0,./.,1,.,./.,.,.,0|");
-  add("columns_in_objects", lift<&columns_in_objects>,
+  add(
+      "rows_in_objects", lift<&rows_in_objects>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_places_smt(smt, arg, false, [](const SymbolicGrid& o, int r, int) -> Symbol {
+          return o.number(r) - o.top;
+        });
+      },
+      "Each cell's row in the frame of its object.", "|.,0,0,./.,1,.,./.,.,.,0|");
+  add(
+      "columns_in_objects", lift<&columns_in_objects>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_places_smt(smt, arg, false, [](const SymbolicGrid& o, int, int c) -> Symbol {
+          return o.number(c) - o.left;
+        });
+      },
       "Each cell's column in the frame of its object.", "|.,0,1,./.,0,.,./.,.,.,0|");
-  add("rows_below_in_objects", lift<&rows_below_in_objects>,
+  add(
+      "rows_below_in_objects", lift<&rows_below_in_objects>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_places_smt(smt, arg, false, [](const SymbolicGrid& o, int r, int) -> Symbol {
+          return o.bottom - (r + 1);
+        });
+      },
       "How many rows of its object's frame lie below each cell.", "|.,1,1,./.,0,.,./.,.,.,0|");
-  add("columns_right_in_objects", lift<&columns_right_in_objects>,
+  add(
+      "columns_right_in_objects", lift<&columns_right_in_objects>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_places_smt(smt, arg, false, [](const SymbolicGrid& o, int, int c) -> Symbol {
+          return o.right - (c + 1);
+        });
+      },
       "How many columns of its object's frame lie to the right of each cell.",
       "|.,1,0,./.,1,.,./.,.,.,0|");
-  add("rings_in_objects", lift<&rings_in_objects>,
+  add(
+      "rings_in_objects", lift<&rings_in_objects>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_places_smt(smt, arg, false,
+                                 [](const SymbolicGrid& o, int r, int c) -> Symbol {
+                                   return least(least(o.number(r) - o.top, o.number(c) - o.left),
+                                                least(o.bottom - (r + 1), o.right - (c + 1)));
+                                 });
+      },
       "How many steps each cell of an object is from the edge of the object's frame.",
       "|.,0,0,./.,0,.,./.,.,.,0|");
-  add("rings_in_boxes", lift<&rings_in_boxes>, "The same for all cells of the objects' frames.",
-      "|.,0,0,./.,0,0,./.,.,.,0|");
+  add(
+      "rings_in_boxes", lift<&rings_in_boxes>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return spread_places_smt(smt, arg, true, [](const SymbolicGrid& o, int r, int c) -> Symbol {
+          return least(least(o.number(r) - o.top, o.number(c) - o.left),
+                       least(o.bottom - (r + 1), o.right - (c + 1)));
+        });
+      },
+      "The same for all cells of the objects' frames.", "|.,0,0,./.,0,0,./.,.,.,0|");
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "dsl/grid/cells.h"
 #include "dsl/grid/lattice.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -250,12 +251,188 @@ GridResult arrange(EvalContext& context, List grids, std::int64_t in_a_row) {
   return out.seal();
 }
 
+// ---- Meanings ----
+
+/// The lattice of a grid whose frame does not depend on the input: which lines separate is
+/// symbolic.
+class SymbolicLattice {
+ public:
+  /// Of the color that separates most; its panels are at least two.
+  explicit SymbolicLattice(const SymbolicGrid& grid)
+      : grid_(fixed_grid(grid)), color_(grid_.number(kBlack)), defined_(grid_.truth(true)) {
+    find_lines();
+    Symbol most = grid_.number(0);
+    for (int color = 1; color < kColors; ++color) {
+      std::vector<Symbol> lines = separating(row_colors_, grid_.number(color));
+      const std::vector<Symbol> columns = separating(column_colors_, grid_.number(color));
+      lines.insert(lines.end(), columns.begin(), columns.end());
+      const Symbol count = count_of(smt(), lines);
+      color_ = select(count > most, color, color_);
+      most = greatest(most, count);
+    }
+    find_spans();
+    defined_ = defined_ & (color_ != kBlack);
+  }
+  SymbolicLattice(const SymbolicGrid& grid, Symbol color)
+      : grid_(fixed_grid(grid)), color_(color), defined_(grid_.truth(true)) {
+    find_lines();
+    find_spans();
+  }
+
+  [[nodiscard]] const SymbolicGrid& grid() const { return grid_; }
+  [[nodiscard]] Symbol color() const { return color_; }
+  [[nodiscard]] Symbol defined() const { return defined_; }
+  [[nodiscard]] Symbol row_count() const { return count_of(smt(), row_starts_); }
+  [[nodiscard]] Symbol column_count() const { return count_of(smt(), column_starts_); }
+  /// Whether a place lies in a panel, and in which.
+  [[nodiscard]] Symbol inside(int r, int c) const {
+    return !(row_lines_[row(r)] | column_lines_[column(c)]);
+  }
+  [[nodiscard]] Symbol row_of(int r) const {
+    return count_of(smt(), std::span(row_starts_).first(row(r) + 1)) - 1;
+  }
+  [[nodiscard]] Symbol column_of(int c) const {
+    return count_of(smt(), std::span(column_starts_).first(column(c) + 1)) - 1;
+  }
+
+  [[nodiscard]] SmtTerm panels(bool in_place) const {
+    SmtTerm list = empty_list(smt());
+    for (std::size_t i = 0; i < row_starts_.size(); ++i) {
+      for (std::size_t k = 0; k < column_starts_.size(); ++k) {
+        const Symbol present = row_starts_[i] & column_starts_[k];
+        if (present.is_false()) continue;
+        const SymbolicGrid panel = grid_.framed(
+            grid_.number(grid_.window.top + static_cast<int>(i)),
+            grid_.number(grid_.window.left + static_cast<int>(k)),
+            end_of(row_lines_, i, grid_.window.top), end_of(column_lines_, k, grid_.window.left));
+        add_item(list, present, (in_place ? panel : panel.at_origin()).term());
+      }
+    }
+    return restricted(smt(), std::move(list), defined_);
+  }
+
+  /// Each panel as one cell: its most common color.
+  [[nodiscard]] SmtTerm summary() const {
+    const auto most = [](std::size_t lines) { return static_cast<int>((lines + 1) / 2); };
+    const int rows = most(row_starts_.size());
+    const int columns = most(column_starts_.size());
+    const Symbol height = row_count();
+    const Symbol width = column_count();
+    const Picture picture = make_picture(rows, columns, [&](int i, int k) {
+      std::vector<Symbol> cells;  // transparent where they belong to other panels
+      grid_.for_each([&](int r, int c) {
+        const Symbol own = inside(r, c) & (row_of(r) == i) & (column_of(c) == k);
+        cells.push_back(select(own, grid_.at(r, c), kTransparent));
+      });
+      const Symbol exists = (height > i) & (width > k);
+      return select(exists, most_common(color_counts(smt(), cells)), kTransparent);
+    });
+    SymbolicGrid result = SymbolicGrid::of(smt(), picture, {}, kTransparent);
+    result.bottom = height;
+    result.right = width;
+    return result.term(defined_);
+  }
+
+ private:
+  /// Of a row or column: its color where it has only one.
+  struct Line {
+    Symbol uniform;
+    Symbol color;
+  };
+
+  [[nodiscard]] Smt& smt() const { return *grid_.smt; }
+  [[nodiscard]] std::size_t row(int r) const {
+    return static_cast<std::size_t>(r - grid_.window.top);
+  }
+  [[nodiscard]] std::size_t column(int c) const {
+    return static_cast<std::size_t>(c - grid_.window.left);
+  }
+
+  void find_lines() {
+    const Frame& w = grid_.window;
+    for (int r = w.top; r < w.bottom; ++r) {
+      Symbol uniform = grid_.truth(true);
+      for (int c = w.left; c < w.right; ++c) {
+        uniform = uniform & (grid_.at(r, c) == grid_.at(r, w.left));
+      }
+      row_colors_.push_back({uniform, grid_.at(r, w.left)});
+    }
+    for (int c = w.left; c < w.right; ++c) {
+      Symbol uniform = grid_.truth(true);
+      for (int r = w.top; r < w.bottom; ++r) {
+        uniform = uniform & (grid_.at(r, c) == grid_.at(w.top, c));
+      }
+      column_colors_.push_back({uniform, grid_.at(w.top, c)});
+    }
+  }
+  static std::vector<Symbol> separating(const std::vector<Line>& lines, Symbol color) {
+    std::vector<Symbol> result;
+    for (const Line& line : lines) result.push_back(line.uniform & (line.color == color));
+    return result;
+  }
+  static std::vector<Symbol> starts(const std::vector<Symbol>& lines) {
+    std::vector<Symbol> result;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+      result.push_back(i == 0 ? !lines[0] : lines[i - 1] & !lines[i]);
+    }
+    return result;
+  }
+  void find_spans() {
+    row_lines_ = separating(row_colors_, color_);
+    column_lines_ = separating(column_colors_, color_);
+    row_starts_ = starts(row_lines_);
+    column_starts_ = starts(column_lines_);
+    defined_ = row_count() * column_count() >= 2;
+  }
+  /// Where the span that starts at line i ends, as a place.
+  [[nodiscard]] Symbol end_of(const std::vector<Symbol>& lines, std::size_t i, int origin) const {
+    Symbol end = grid_.number(origin + static_cast<int>(lines.size()));
+    for (std::size_t k = lines.size(); k-- > i;) {
+      end = select(lines[k], origin + static_cast<int>(k), end);
+    }
+    return end;
+  }
+
+  SymbolicGrid grid_;
+  Symbol color_;
+  Symbol defined_;
+  std::vector<Line> row_colors_;
+  std::vector<Line> column_colors_;
+  std::vector<Symbol> row_lines_;
+  std::vector<Symbol> column_lines_;
+  std::vector<Symbol> row_starts_;
+  std::vector<Symbol> column_starts_;
+};
+
+/// n x m equal parts, at the origin.
+SmtTerm cut_apart(Smt& smt, const SmtTerm& grid, int n, int m) {
+  const SymbolicGrid g = fixed_grid(SymbolicGrid::read(smt, grid));
+  const Spans rows = equal_spans(g.window.rows(), n);
+  const Spans columns = equal_spans(g.window.columns(), m);
+  if (rows.count * columns.count < 2) return never(smt);
+  SmtTerm list = empty_list(smt);
+  for (int i = 0; i < rows.count; ++i) {
+    for (int k = 0; k < columns.count; ++k) {
+      const int top = g.window.top + rows[i].first;
+      const int left = g.window.left + columns[k].first;
+      const SymbolicGrid part =
+          g.framed(g.number(top), g.number(left), g.number(top + rows[i].size),
+                   g.number(left + columns[k].size));
+      add_item(list, Symbol::boolean(smt, true), part.at_origin().term());
+    }
+  }
+  return list;
+}
+
 void add_lattices(Registry& registry) {
   registry.add({
       .name = "split_panels",
       .type = fn({grid_type()}, list_of(grid_type())),
       .eval = lift<&split_panels>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicLattice lattice(SymbolicGrid::read(smt, arg[0]));
+        return lattice.panels(false);
+      },
       .cost = 6,
       .doc = "The panels between separating lines of the color, but black, that has most of them; "
              "row by row. Undefined under two panels.",
@@ -266,7 +443,10 @@ void add_lattices(Registry& registry) {
       .name = "panels_in_place",
       .type = fn({grid_type()}, list_of(grid_type())),
       .eval = lift<&panels_in_place>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicLattice lattice(SymbolicGrid::read(smt, arg[0]));
+        return lattice.panels(true);
+      },
       .cost = 8,
       .doc = "The panels of split_panels, each where it was.",
       .examples = {{"(panels_in_place {12/33/45})", "[{12} {45@2,0}]"}},
@@ -275,7 +455,10 @@ void add_lattices(Registry& registry) {
       .name = "split_at_color",
       .type = fn({grid_type(), color_type()}, list_of(grid_type())),
       .eval = lift<&split_at_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicLattice lattice(SymbolicGrid::read(smt, arg[0]), symbol(smt, arg[1]));
+        return lattice.panels(false);
+      },
       .cost = 8,
       .doc =
           "The panels between separating lines of a color, row by row. Undefined under two panels.",
@@ -285,7 +468,10 @@ void add_lattices(Registry& registry) {
       .name = "separator_color",
       .type = fn({grid_type()}, color_type()),
       .eval = lift<&separator_color>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicLattice lattice(SymbolicGrid::read(smt, arg[0]));
+        return defined_if(lattice.defined(), lattice.color());
+      },
       .cost = 8,
       .doc = "The color of the lines that split_panels splits at.",
       .examples = {{"(separator_color {152/555/354})", "gray"}},
@@ -294,7 +480,12 @@ void add_lattices(Registry& registry) {
       .name = "keep_separators",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&keep_separators>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicLattice lattice(SymbolicGrid::read(smt, arg[0]));
+        const SymbolicGrid& g = lattice.grid();
+        return g.map([&](int r, int c) { return select(lattice.inside(r, c), kBlack, g.at(r, c)); })
+            .term(lattice.defined());
+      },
       .cost = 10,
       .doc = "The separating lines of split_panels on black.",
       .examples = {{"(keep_separators {152/555/354})", "{050/555/050}"}},
@@ -303,7 +494,10 @@ void add_lattices(Registry& registry) {
       .name = "summarize_panels",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&summarize_panels>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicLattice lattice(SymbolicGrid::read(smt, arg[0]));
+        return lattice.summary();
+      },
       .cost = 8,
       .doc = "Each panel of split_panels as one cell: its most common color but black, black where "
              "it is empty.",
@@ -335,7 +529,19 @@ void add_lattices(Registry& registry) {
       .name = "fill_panels",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&fill_panels>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicLattice lattice(SymbolicGrid::read(smt, arg[0]));
+        const SymbolicGrid& g = lattice.grid();
+        const SymbolicGrid colors = SymbolicGrid::read(smt, arg[1]).at_origin();
+        const Symbol fits =
+            (colors.height() == lattice.row_count()) & (colors.width() == lattice.column_count());
+        return g
+            .map([&](int r, int c) {
+              return select(lattice.inside(r, c),
+                            colors.cell_at(lattice.row_of(r), lattice.column_of(c)), g.at(r, c));
+            })
+            .term(lattice.defined() & fits);
+      },
       .cost = 10,
       .doc = "The first grid with each panel of split_panels filled by the second's cell at its "
              "place. Undefined where their numbers differ.",
@@ -360,7 +566,10 @@ void add_equal_parts(Registry& registry) {
       .name = "cut_rows_apart",
       .type = fn({grid_type(), int_type()}, list_of(grid_type())),
       .eval = lift<&cut_rows_apart>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 2, kMaxSide,
+                        [&](int n) { return cut_apart(smt, arg[0], n, 1); });
+      },
       .cost = 8,
       .doc = "n equal parts from top to bottom; with single rows between them left out where only "
              "that works. Undefined under two parts or where they are not equal.",
@@ -371,7 +580,10 @@ void add_equal_parts(Registry& registry) {
       .name = "cut_columns_apart",
       .type = fn({grid_type(), int_type()}, list_of(grid_type())),
       .eval = lift<&cut_columns_apart>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 2, kMaxSide,
+                        [&](int n) { return cut_apart(smt, arg[0], 1, n); });
+      },
       .cost = 8,
       .doc = "n equal parts from left to right; with single columns between them left out where "
              "only that works. Undefined under two parts or where they are not equal.",
@@ -381,7 +593,12 @@ void add_equal_parts(Registry& registry) {
       .name = "cut_tiles",
       .type = fn({grid_type(), int_type(), int_type()}, list_of(grid_type())),
       .eval = lift<&cut_tiles>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 1, kMaxSide, [&](int n) {
+          return by_value(smt, arg[2], 1, kMaxSide,
+                          [&](int m) { return cut_apart(smt, arg[0], n, m); });
+        });
+      },
       .cost = 8,
       .doc = "n rows of m equal parts, row by row; with single lines between them left out where "
              "only that works. Undefined under two parts or where they are not equal.",
@@ -391,7 +608,14 @@ void add_equal_parts(Registry& registry) {
       .name = "cut_squares",
       .type = fn({grid_type()}, list_of(grid_type())),
       .eval = lift<&cut_squares>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = fixed_grid(SymbolicGrid::read(smt, arg[0]));
+        const int rows = g.window.rows();
+        const int columns = g.window.columns();
+        if (rows > columns && rows % columns == 0) return cut_apart(smt, arg[0], rows / columns, 1);
+        if (columns > rows && columns % rows == 0) return cut_apart(smt, arg[0], 1, columns / rows);
+        return never(smt);
+      },
       .cost = 8,
       .doc =
           "A long grid in squares. Undefined where the longer side is no multiple of the shorter.",

@@ -2,6 +2,7 @@
 #include "dsl/grid/plane.h"
 
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -118,6 +119,16 @@ GridResult copy_where(EvalContext& context, const Plane& mask, const Grid& sourc
   return out.seal();
 }
 
+/// The grid with paint(r, c) where the mask holds.
+template <class Paint>
+SmtTerm painted_where(Smt& smt, const SmtTerm& mask, const SmtTerm& grid, Paint paint) {
+  const SymbolicGrid g = SymbolicGrid::read(smt, grid);
+  const SymbolicGrid plane = SymbolicGrid::read(smt, mask, -1);
+  const SymbolicGrid there = plane.moved_to(g.top, g.left);
+  return g.map([&](int r, int c) { return select(there.at(r, c) > 0, paint(r, c), g.at(r, c)); })
+      .term(same_shape(plane, g));
+}
+
 /// Masks and tables cost more than what builds grids from grids: the rule search places them.
 constexpr int kCost = 14;
 
@@ -125,7 +136,18 @@ void add_comparisons(Registry& registry) {
   registry.add({.name = "cells_are",
                 .type = fn({plane_type(), int_type()}, plane_type()),
                 .eval = lift<&cells_are>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid p = SymbolicGrid::read(smt, arg[0], -1);
+                  return p
+                      .map(
+                          [&](int r, int c) {
+                            const Symbol level = p.at(r, c);
+                            return as_number(
+                                level == select(symbol(smt, arg[1]) < 0, -1, symbol(smt, arg[1])));
+                          },
+                          -1)
+                      .term();
+                },
                 .cost = kCost,
                 .doc = "1 where a plane holds the number, 0 elsewhere. -1 stands for nothing.",
                 .examples = {{"(cells_are |1,2/.,1| 1)", "|1,0/0,1|"},
@@ -133,42 +155,80 @@ void add_comparisons(Registry& registry) {
   registry.add({.name = "cells_at_least",
                 .type = fn({plane_type(), int_type()}, plane_type()),
                 .eval = lift<&cells_at_least>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid p = SymbolicGrid::read(smt, arg[0], -1);
+                  return p
+                      .map(
+                          [&](int r, int c) {
+                            const Symbol level = p.at(r, c);
+                            return as_number(level >= symbol(smt, arg[1]));
+                          },
+                          -1)
+                      .term();
+                },
                 .cost = kCost,
                 .doc = "1 where a plane holds the number or more, 0 elsewhere.",
                 .examples = {{"(cells_at_least |1,2/.,3| 2)", "|0,1/0,1|"}}});
   registry.add({.name = "cells_modulo",
                 .type = fn({plane_type(), int_type()}, plane_type()),
                 .eval = lift<&cells_modulo>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const Symbol modulus = symbol(smt, arg[1]);
+                  const SymbolicGrid p = SymbolicGrid::read(smt, arg[0], -1);
+                  return p
+                      .map(
+                          [&](int r, int c) {
+                            return select(p.at(r, c) < 0, -1,
+                                          p.at(r, c) % bounded(modulus, 2, kMaxLevel));
+                          },
+                          -1)
+                      .term(between(2, modulus, kMaxLevel));
+                },
                 .cost = kCost,
                 .doc = "Each number's remainder; nothing stays. Undefined for a modulus below 2.",
                 .examples = {{"(cells_modulo |1,2/.,5| 3)", "|1,2/.,2|"}}});
   registry.add({.name = "cells_of_color",
                 .type = fn({grid_type(), color_type()}, plane_type()),
                 .eval = lift<&cells_of_color>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return plane_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+                    return as_number(g.at(r, c) == symbol(smt, arg[1]));
+                  });
+                },
                 .cost = kCost,
                 .doc = "1 where a grid has the color, 0 elsewhere.",
                 .examples = {{"(cells_of_color {12/.2} red)", "|0,1/0,1|"}}});
   registry.add({.name = "shown_cells",
                 .type = fn({grid_type()}, plane_type()),
                 .eval = lift<&shown_cells>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) {
+                    return as_number(shown(g.at(r, c)));
+                  });
+                },
                 .cost = kCost,
                 .doc = "1 where a grid is not empty, 0 elsewhere.",
                 .examples = {{"(shown_cells {10/.2})", "|1,0/0,1|"}}});
   registry.add({.name = "color_levels",
                 .type = fn({grid_type()}, plane_type()),
                 .eval = lift<&color_levels>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) {
+                    return select(g.at(r, c) == int{kTransparent}, -1, g.at(r, c));
+                  });
+                },
                 .cost = kCost,
                 .doc = "The colors as numbers, nothing where a grid is transparent.",
                 .examples = {{"(color_levels {12/.0})", "|1,2/.,0|"}}});
   registry.add({.name = "levels_behind",
                 .type = fn({grid_type(), plane_type()}, plane_type()),
                 .eval = lift<&levels_behind>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid plane = SymbolicGrid::read(smt, arg[1], -1);
+                  return plane_meaning(smt, arg[0], [&](const SymbolicGrid&, int r, int c) {
+                    return plane.at(r, c);
+                  });
+                },
                 .cost = kCost,
                 .doc = "The part of a plane that lies behind a grid, the plane's first cell being "
                        "at the origin; nothing beyond it.",
@@ -177,7 +237,13 @@ void add_comparisons(Registry& registry) {
   registry.add({.name = "equal_cells",
                 .type = fn({grid_type(), grid_type()}, plane_type()),
                 .eval = lift<&equal_cells_of>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]).at_origin();
+                  const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]).at_origin();
+                  return a
+                      .map([&](int r, int c) { return as_number(a.at(r, c) == b.at(r, c)); }, -1)
+                      .term(same_shape(a, b));
+                },
                 .cost = kCost,
                 .doc = "1 where two grids of one shape have the same cell, 0 elsewhere.",
                 .examples = {{"(equal_cells {12/34} {14/34@5,5})", "|1,0/1,1|"}},
@@ -189,7 +255,11 @@ void add_combinations(Registry& registry) {
   registry.add({.name = "both",
                 .type = pair,
                 .eval = lift<&both>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return zip_meaning(
+                      SymbolicGrid::read(smt, arg[0], -1), SymbolicGrid::read(smt, arg[1], -1),
+                      [&](Symbol x, Symbol y) { return as_number((x > 0) & (y > 0)); });
+                },
                 .cost = kCost,
                 .doc = "1 where both planes hold a number above 0, 0 elsewhere.",
                 .examples = {{"(both |1,1,.| |2,0,1|)", "|1,0,0|"}},
@@ -197,7 +267,11 @@ void add_combinations(Registry& registry) {
   registry.add({.name = "either",
                 .type = pair,
                 .eval = lift<&either>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return zip_meaning(
+                      SymbolicGrid::read(smt, arg[0], -1), SymbolicGrid::read(smt, arg[1], -1),
+                      [&](Symbol x, Symbol y) { return as_number((x > 0) | (y > 0)); });
+                },
                 .cost = kCost,
                 .doc = "1 where one of two planes holds a number above 0, 0 elsewhere.",
                 .examples = {{"(either |1,0,.| |2,0,1|)", "|1,0,1|"}},
@@ -205,7 +279,13 @@ void add_combinations(Registry& registry) {
   registry.add({.name = "add_planes",
                 .type = pair,
                 .eval = lift<&add_planes>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return zip_meaning(SymbolicGrid::read(smt, arg[0], -1),
+                                     SymbolicGrid::read(smt, arg[1], -1), [&](Symbol x, Symbol y) {
+                                       return select((x < 0) | (y < 0), -1,
+                                                     least(x + y, x.number(kMaxLevel)));
+                                     });
+                },
                 .cost = kCost,
                 .doc = "The sums, cell by cell, at most 254; nothing where either holds nothing.",
                 .examples = {{"(add_planes |1,2| |3,.|)", "|4,.|"}},
@@ -214,7 +294,12 @@ void add_combinations(Registry& registry) {
       {.name = "plane_difference",
        .type = pair,
        .eval = lift<&plane_difference>,
-       .smt = unmodelled_grid(),
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return zip_meaning(SymbolicGrid::read(smt, arg[0], -1),
+                            SymbolicGrid::read(smt, arg[1], -1), [&](Symbol x, Symbol y) {
+                              return select((x < 0) | (y < 0), -1, select(x < y, y - x, x - y));
+                            });
+       },
        .cost = kCost,
        .doc = "The absolute differences, cell by cell; nothing where either holds nothing.",
        .examples = {{"(plane_difference |1,5| |3,.|)", "|2,.|"}},
@@ -225,14 +310,25 @@ void add_painting(Registry& registry) {
   registry.add({.name = "paint_where",
                 .type = fn({plane_type(), color_type(), grid_type()}, grid_type()),
                 .eval = lift<&paint_where>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return painted_where(smt, arg[0], arg[2],
+                                       [&](int, int) { return symbol(smt, arg[1]); });
+                },
                 .cost = kCost,
                 .doc = "The grid with a color where the plane of its shape holds a number above 0.",
                 .examples = {{"(paint_where |1,0/.,2| red {11/11})", "{21/12}"}}});
   registry.add({.name = "copy_where",
                 .type = fn({plane_type(), grid_type(), grid_type()}, grid_type()),
                 .eval = lift<&copy_where>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid source = SymbolicGrid::read(smt, arg[1]);
+                  const SymbolicGrid grid = SymbolicGrid::read(smt, arg[2]);
+                  const SymbolicGrid there = source.moved_to(grid.top, grid.left);
+                  return restricted(smt,
+                                    painted_where(smt, arg[0], arg[2],
+                                                  [&](int r, int c) { return there.at(r, c); }),
+                                    same_shape(source, grid));
+                },
                 .cost = kCost,
                 .doc = "The second grid with the cells of the first, of its shape, where the plane "
                        "holds a number above 0.",

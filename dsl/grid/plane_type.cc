@@ -3,6 +3,7 @@
 
 #include "dsl/grid/base_types.h"
 #include "dsl/grid/plane.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -82,6 +83,7 @@ BaseType plane_base_type() {
       .print = print_plane,
       .parse = parse_plane,
       .sample = sample_plane,
+      .smt = plane_encoding(),
   };
 }
 

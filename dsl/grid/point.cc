@@ -6,18 +6,16 @@
 
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
-#include "dsl/prelude/meaning.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
 namespace {
 
-using Arguments = std::span<const SmtTerm>;
 using Int = std::int64_t;
 
 constexpr Int kLeast = std::numeric_limits<std::int16_t>::min();
 constexpr Int kGreatest = std::numeric_limits<std::int16_t>::max();
-constexpr Int kColumnRange = Int{1} << 16;
 
 Result<Point, Fault> checked(Int row, Int column) {
   if (row < kLeast || row > kGreatest || column < kLeast || column > kGreatest) {
@@ -56,50 +54,35 @@ Result<Point, Fault> unscale(Point result, Int factor) {
   return checked(result.row / factor, result.column / factor);
 }
 
-struct Coordinates {
-  SmtScalar row;
-  SmtScalar column;
-};
-Coordinates unpack(Smt& smt, SmtScalar point) {
-  const SmtScalar low = smt.modulo(point, smt.integer(kColumnRange));
-  const SmtScalar wrapped = smt.subtract(low, smt.integer(kColumnRange));
-  return {smt.divide(point, smt.integer(kColumnRange)),
-          smt.choose(smt.less_equal(low, smt.integer(kGreatest)), low, wrapped)};
-}
-SmtTerm pack(Smt& smt, SmtScalar row, SmtScalar column) {
-  const SmtScalar defined = smt.logical_and(between(smt, kLeast, row, kGreatest),
-                                            between(smt, kLeast, column, kGreatest));
-  const SmtScalar low = smt.modulo(column, smt.integer(kColumnRange));
-  return defined_if(defined, smt.add(smt.multiply(row, smt.integer(kColumnRange)), low));
-}
+Coordinates coordinates(Smt& smt, const SmtTerm& term) { return unpack(symbol(smt, term)); }
 
-SmtTerm make_point_smt(Smt& smt, Arguments arg) { return pack(smt, arg[0].scalar, arg[1].scalar); }
-SmtTerm row_of_smt(Smt& smt, Arguments arg) { return total(smt, unpack(smt, arg[0].scalar).row); }
-SmtTerm column_of_smt(Smt& smt, Arguments arg) {
-  return total(smt, unpack(smt, arg[0].scalar).column);
+SmtTerm make_point_smt(Smt& smt, Arguments arg) {
+  return pack(symbol(smt, arg[0]), symbol(smt, arg[1]));
 }
+SmtTerm row_of_smt(Smt& smt, Arguments arg) { return total(coordinates(smt, arg[0]).row); }
+SmtTerm column_of_smt(Smt& smt, Arguments arg) { return total(coordinates(smt, arg[0]).column); }
 SmtTerm add_points_smt(Smt& smt, Arguments arg) {
-  const Coordinates a = unpack(smt, arg[0].scalar);
-  const Coordinates b = unpack(smt, arg[1].scalar);
-  return pack(smt, smt.add(a.row, b.row), smt.add(a.column, b.column));
+  const Coordinates a = coordinates(smt, arg[0]);
+  const Coordinates b = coordinates(smt, arg[1]);
+  return pack(a.row + b.row, a.column + b.column);
 }
 SmtTerm subtract_points_smt(Smt& smt, Arguments arg) {
-  const Coordinates a = unpack(smt, arg[0].scalar);
-  const Coordinates b = unpack(smt, arg[1].scalar);
-  return pack(smt, smt.subtract(a.row, b.row), smt.subtract(a.column, b.column));
+  const Coordinates a = coordinates(smt, arg[0]);
+  const Coordinates b = coordinates(smt, arg[1]);
+  return pack(a.row - b.row, a.column - b.column);
 }
 SmtTerm negate_point_smt(Smt& smt, Arguments arg) {
-  const Coordinates p = unpack(smt, arg[0].scalar);
-  const SmtScalar zero = smt.integer(0);
-  return pack(smt, smt.subtract(zero, p.row), smt.subtract(zero, p.column));
+  const Coordinates p = coordinates(smt, arg[0]);
+  const Symbol zero = Symbol::integer(smt, 0);
+  return pack(zero - p.row, zero - p.column);
 }
 SmtTerm scale_point_smt(Smt& smt, Arguments arg) {
-  const Coordinates p = unpack(smt, arg[0].scalar);
-  return pack(smt, smt.multiply(p.row, arg[1].scalar), smt.multiply(p.column, arg[1].scalar));
+  const Coordinates p = coordinates(smt, arg[0]);
+  return pack(p.row * symbol(smt, arg[1]), p.column * symbol(smt, arg[1]));
 }
 SmtTerm swap_axes_smt(Smt& smt, Arguments arg) {
-  const Coordinates p = unpack(smt, arg[0].scalar);
-  return pack(smt, p.column, p.row);
+  const Coordinates p = coordinates(smt, arg[0]);
+  return pack(p.column, p.row);
 }
 
 }  // namespace

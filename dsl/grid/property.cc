@@ -7,6 +7,8 @@
 #include "dsl/grid/frame.h"
 #include "dsl/grid/pictures.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
+#include "dsl/grid/symbolic_parts.h"
 
 namespace gestalt::dsl {
 
@@ -179,9 +181,27 @@ Int distance(const Grid& a, const Grid& b) {
   return std::max(rows, columns);
 }
 
+// ---- Meanings ----
+
+Symbol alike_cells(Symbol a, Symbol b) { return (a == b) | (empty(a) & empty(b)); }
+
+enum class Mirror : std::uint8_t { kLeftRight, kUpDown, kDiagonal };
+
+Symbol mirrors(Smt& smt, const SmtTerm& grid, Mirror mirror) {
+  const SmtTerm image = by_size(smt, grid, Corner::kKeep, [&](const Picture& p) {
+    const bool turns = mirror == Mirror::kDiagonal;
+    return gathered(p, turns ? p.columns : p.rows, turns ? p.rows : p.columns, [&](int r, int c) {
+      if (turns) return Point{c, r};
+      return mirror == Mirror::kUpDown ? Point{p.rows - 1 - r, c} : Point{r, p.columns - 1 - c};
+    });
+  });
+  return all_alike(SymbolicGrid::read(smt, grid), SymbolicGrid::read(smt, image), alike_cells);
+}
+
 struct Property {
   const char* name;
   RowFunction eval;
+  SmtDeclaration smt;
   int cost;
   const char* doc;
   Example example;
@@ -193,7 +213,7 @@ void add_properties(Registry& registry, std::span<const Property> properties, co
     registry.add({.name = property.name,
                   .type = type,
                   .eval = property.eval,
-                  .smt = unmodelled_grid(),
+                  .smt = property.smt,
                   .cost = property.cost,
                   .doc = property.doc,
                   .examples = {property.example},
@@ -203,31 +223,79 @@ void add_properties(Registry& registry, std::span<const Property> properties, co
 
 void add_numbers(Registry& registry) {
   const std::array<Property, 8> properties{{
-      {"height", lift<&height>, 8, "Number of rows.", {"(height {12/34/56})", "3"}},
-      {"width", lift<&width>, 8, "Number of columns.", {"(width {12/34/56})", "2"}},
-      {"area", lift<&area>, 12, "Rows times columns.", {"(area {12/34/56})", "6"}},
+      {"height",
+       lift<&height>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(g.height());
+       },
+       8,
+       "Number of rows.",
+       {"(height {12/34/56})", "3"}},
+      {"width",
+       lift<&width>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(g.width());
+       },
+       8,
+       "Number of columns.",
+       {"(width {12/34/56})", "2"}},
+      {"area",
+       lift<&area>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(g.height() * g.width());
+       },
+       12,
+       "Rows times columns.",
+       {"(area {12/34/56})", "6"}},
       {"count_cells",
        lift<&count_cells_shown>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(count_of(smt, g.where([&](int r, int c) { return shown(g.at(r, c)); })));
+       },
        8,
        "Number of cells that are not empty.",
        {"(count_cells {10/.2})", "2"}},
       {"count_components",
        lift<&count_parts<Connectivity::kFour, Parts::kOneColor>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(SymbolicParts(g, Connectivity::kFour, Parts::kOneColor).count());
+       },
        10,
        "Number of 4-connected parts of one color.",
        {"(count_components {12/01})", "3"}},
       {"count_clusters",
        lift<&count_parts<Connectivity::kEight, Parts::kAnyColor>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(SymbolicParts(g, Connectivity::kEight, Parts::kAnyColor).count());
+       },
        10,
        "Number of 8-connected parts of any colors.",
        {"(count_clusters {1001/0200})", "2"}},
       {"count_holes",
        lift<&count_holes>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicParts regions(g, Connectivity::kFour, Parts::kEmpty);
+         std::vector<Symbol> holes;
+         for (std::size_t i = 0; i < regions.size(); ++i)
+           holes.push_back(regions.starts(i) & !regions.at_edge(i));
+         return total(count_of(smt, holes));
+       },
        12,
        "Number of empty regions that do not reach the edge. Undefined for more than 256 regions.",
        {"(count_holes {111/101/111})", "1"}},
       {"count_empty_regions",
        lift<&count_parts<Connectivity::kFour, Parts::kEmpty>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(SymbolicParts(g, Connectivity::kFour, Parts::kEmpty).count());
+       },
        14,
        "Number of 4-connected parts of empty cells.",
        {"(count_empty_regions {010/110})", "2"}},
@@ -236,6 +304,15 @@ void add_numbers(Registry& registry) {
   const std::array<Property, 1> relations{{
       {"distance",
        lift<&distance>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         const auto gap = [](Symbol first, Symbol first_end, Symbol second, Symbol second_end) {
+           return greatest(first.number(0), greatest(second - first_end, first - second_end));
+         };
+         return total(greatest(gap(a.top, a.bottom, b.top, b.bottom),
+                               gap(a.left, a.right, b.left, b.right)));
+       },
        12,
        "The gap between two frames: rows or columns between them, whichever is more.",
        {"(distance {1} {2@0,3})", "2"},
@@ -246,14 +323,30 @@ void add_numbers(Registry& registry) {
 
 void add_places(Registry& registry) {
   const std::array<Property, 3> places{{
-      {"corner", lift<&corner>, 12, "Where the top left cell lies.", {"(corner {12@3,4})", "@3,4"}},
+      {"corner",
+       lift<&corner>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return pack(g.top, g.left);
+       },
+       12,
+       "Where the top left cell lies.",
+       {"(corner {12@3,4})", "@3,4"}},
       {"last_cell",
        lift<&last_cell>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return pack(g.bottom - 1, g.right - 1);
+       },
        14,
        "Where the bottom right cell lies.",
        {"(last_cell {12@3,4})", "@3,5"}},
       {"center",
        lift<&middle_of>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return pack(g.top + (g.height() - 1) / 2, g.left + (g.width() - 1) / 2);
+       },
        14,
        "Where the middle cell lies; of an even number the one up or left.",
        {"(center {123/456/789})", "@1,1"}},
@@ -261,6 +354,11 @@ void add_places(Registry& registry) {
   add_properties(registry, places, fn({grid_type()}, point_type()));
   const std::array<Property, 1> offsets{{{"offset_to",
                                           lift<&offset_to>,
+                                          [](Smt& smt, Arguments arg) -> SmtTerm {
+                                            const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+                                            const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+                                            return pack(b.top - a.top, b.left - a.left);
+                                          },
                                           14,
                                           "The displacement from the first grid's corner to the "
                                           "second one's.",
@@ -269,6 +367,16 @@ void add_places(Registry& registry) {
   const std::array<Property, 1> directions{
       {{"direction_to",
         lift<&direction_to>,
+        [](Smt& smt, Arguments arg) -> SmtTerm {
+          const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+          const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+          const auto side = [](Symbol first, Symbol first_end, Symbol second, Symbol second_end) {
+            return select(second >= first_end, 1, select(second_end <= first, -1, first.number(0)));
+          };
+          const Symbol row = side(a.top, a.bottom, b.top, b.bottom);
+          const Symbol column = side(a.left, a.right, b.left, b.right);
+          return restricted(smt, pack(row, column), (row != 0) | (column != 0));
+        },
         12,
         "The step toward the second grid: straight where it "
         "faces the first, else diagonal. Undefined where their "
@@ -278,6 +386,19 @@ void add_places(Registry& registry) {
   const std::array<Property, 1> finds{
       {{"find_color",
         lift<&find_color>,
+        [](Smt& smt, Arguments arg) -> SmtTerm {
+          const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+          Symbol row = g.number(0);
+          Symbol column = g.number(0);
+          Symbol found = g.truth(false);
+          g.for_each([&](int r, int c) {
+            const Symbol here = (g.at(r, c) == symbol(smt, arg[1])) & !found;
+            row = select(here, r, row);
+            column = select(here, c, column);
+            found = found | here;
+          });
+          return restricted(smt, pack(row, column), found);
+        },
         14,
         "Where the first cell of a color lies, row by row. Undefined "
         "without that color.",
@@ -286,6 +407,12 @@ void add_places(Registry& registry) {
   const std::array<Property, 1> colors{
       {{"color_at",
         lift<&color_at>,
+        [](Smt& smt, Arguments arg) -> SmtTerm {
+          const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+          const Coordinates at = unpack(symbol(smt, arg[1]));
+          const Symbol cell = g.cell_at(at.row, at.column);
+          return defined_if(cell != kTransparent, bounded(cell, 0, kColors - 1));
+        },
         10,
         "The color of the cell at a point. Undefined outside of the "
         "grid and for a transparent cell.",
@@ -297,47 +424,91 @@ void add_truths(Registry& registry) {
   const std::array<Property, 10> properties{{
       {"is_square",
        lift<&is_square>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(g.height() == g.width());
+       },
        12,
        "Whether there are as many rows as columns.",
        {"(is_square {12/34})", "true"}},
       {"is_tall",
        lift<&is_tall>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(g.height() > g.width());
+       },
        12,
        "Whether there are more rows than columns.",
        {"(is_tall {12/34})", "false"}},
       {"is_wide",
        lift<&is_wide>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(g.height() < g.width());
+       },
        12,
        "Whether there are more columns than rows.",
        {"(is_wide {12})", "true"}},
-      {"is_full", lift<&is_full>, 12, "Whether no cell is empty.", {"(is_full {12/30})", "false"}},
+      {"is_full",
+       lift<&is_full>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(!any_of(smt, g.where([&](int r, int c) { return empty(g.at(r, c)); })));
+       },
+       12,
+       "Whether no cell is empty.",
+       {"(is_full {12/30})", "false"}},
       {"is_blank",
        lift<&is_blank>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         return total(!any_of(smt, g.where([&](int r, int c) { return shown(g.at(r, c)); })));
+       },
        14,
        "Whether all cells are empty.",
        {"(is_blank {0.})", "true"}},
       {"has_holes",
        lift<&has_holes>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         const std::vector<Symbol> open = g.where([&](int r, int c) { return empty(g.at(r, c)); });
+         std::vector<Symbol> enclosed = reached_from_edge(g, false, open);
+         for (std::size_t i = 0; i < open.size(); ++i) enclosed[i] = open[i] & !enclosed[i];
+         return total(any_of(smt, enclosed));
+       },
        12,
        "Whether some empty region does not reach the edge.",
        {"(has_holes {111/101/111})", "true"}},
       {"is_symmetric",
        lift<&is_symmetric>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return total(mirrors(smt, arg[0], Mirror::kLeftRight) |
+                      mirrors(smt, arg[0], Mirror::kUpDown));
+       },
        12,
        "Whether the grid is its own mirror image, left to right or top to bottom.",
        {"(is_symmetric {121/343})", "true"}},
       {"mirrors_left_right",
        lift<&mirrors_left_right>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return total(mirrors(smt, arg[0], Mirror::kLeftRight));
+       },
        14,
        "Whether the grid is its own mirror image, left to right.",
        {"(mirrors_left_right {12/12})", "false"}},
       {"mirrors_up_down",
        lift<&mirrors_up_down>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return total(mirrors(smt, arg[0], Mirror::kUpDown));
+       },
        14,
        "Whether the grid is its own mirror image, top to bottom.",
        {"(mirrors_up_down {12/12})", "true"}},
       {"mirrors_diagonal",
        lift<&mirrors_diagonal>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return total(mirrors(smt, arg[0], Mirror::kDiagonal));
+       },
        16,
        "Whether the grid is its own mirror image at the diagonal from the top left.",
        {"(mirrors_diagonal {12/23})", "true"}},
@@ -345,6 +516,12 @@ void add_truths(Registry& registry) {
   add_properties(registry, properties, fn({grid_type()}, bool_type()));
   const std::array<Property, 1> colored{{{"has_color",
                                           lift<&has_color>,
+                                          [](Smt& smt, Arguments arg) -> SmtTerm {
+                                            const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                                            return total(any_of(smt, g.where([&](int r, int c) {
+                                              return g.at(r, c) == symbol(smt, arg[1]);
+                                            })));
+                                          },
                                           12,
                                           "Whether some cell has the color.",
                                           {"(has_color {12/34} green)", "true"}}}};
@@ -355,35 +532,73 @@ void add_relations(Registry& registry) {
   const std::array<Property, 6> relations{{
       {"at_edge",
        lift<&at_edge>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total((a.top <= b.top) | (a.left <= b.left) | (a.bottom >= b.bottom) |
+                      (a.right >= b.right));
+       },
        12,
        "Whether the first grid reaches the edge of the second one's frame.",
        {"(at_edge {1@1,0} {000/000/000})", "true"}},
       {"same_shape",
        lift<&equal_shapes>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total(all_alike(a, b, [](Symbol x, Symbol y) { return shown(x) == shown(y); }));
+       },
        12,
        "Whether both have the same sides and the same cells that are not empty, wherever they lie.",
        {"(same_shape {10/11} {20/32@5,5})", "true"},
        true},
       {"same_picture",
        lift<&same_picture>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total(all_alike(a, b, alike_cells));
+       },
        12,
        "Whether both have the same sides and colors, wherever they lie.",
        {"(same_picture {10/11} {1./11@5,5})", "true"},
        true},
       {"overlaps",
        lift<&overlaps>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total(any_of(
+             smt, a.where([&](int r, int c) { return shown(a.at(r, c)) & shown(b.at(r, c)); })));
+       },
        14,
        "Whether a cell of one lies on a cell of the other.",
        {"(overlaps {10} {22@0,1})", "false"},
        true},
       {"touches",
        lift<&touches>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total(any_of(smt, b.where([&](int r, int c) {
+           const std::vector<Symbol> near{shown(a.at(r, c)), shown(a.at(r - 1, c)),
+                                          shown(a.at(r + 1, c)), shown(a.at(r, c - 1)),
+                                          shown(a.at(r, c + 1))};
+           return shown(b.at(r, c)) & any_of(smt, near);
+         })));
+       },
        12,
        "Whether a cell of one lies on a cell of the other or at its side.",
        {"(touches {1} {2@0,1})", "true"},
        true},
       {"is_inside",
        lift<&is_inside>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total((a.top >= b.top) & (a.left >= b.left) & (a.bottom <= b.bottom) &
+                      (a.right <= b.right));
+       },
        12,
        "Whether the first grid's frame lies in the second one's.",
        {"(is_inside {1@1,1} {000/000/000})", "true"}},

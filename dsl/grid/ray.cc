@@ -2,10 +2,13 @@
 //
 // Directions are points that are one of the eight steps to a neighbor (@1,0 is down); other points
 // are outside of the domain.
+#include <algorithm>
+
 #include "dsl/grid/arrivals.h"
 #include "dsl/grid/components.h"
 #include "dsl/grid/frame.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -147,6 +150,38 @@ GridResult extend_lines(EvalContext& context, const Grid& grid) {
   return out.seal();
 }
 
+/// A cell of the canvas takes the color of the last seed, in reading order, whose ray comes
+/// through.
+SmtTerm cast_smt(Smt& smt, Arguments arg, bool must_hit) {
+  return by_point(smt, arg[2], [&](Point step) {
+    if (!is_step(step)) return never(smt);
+    const SymbolicGrid canvas = SymbolicGrid::read(smt, arg[0]);
+    const SymbolicGrid seeds = SymbolicGrid::read(smt, arg[1]);
+    const Frame both = united(canvas.window, seeds.window);
+    const int reach = std::max(both.rows(), both.columns());
+    const bool nearest_last = step.row > 0 || (step.row == 0 && step.column > 0);
+    const std::vector<Symbol> distances = sight_distances(canvas, step);
+    std::size_t i = 0;
+    return canvas
+        .map_places([&](int r, int c) {
+          Symbol clear = must_hit ? distances[i] > 0 : canvas.truth(true);
+          ++i;
+          std::vector<std::pair<Symbol, Symbol>> rays;  // whether it comes, its color
+          for (int k = 1; k <= reach; ++k) {
+            const Point on{r - (k - 1) * step.row, c - (k - 1) * step.column};
+            clear = clear & canvas.inside(on.row, on.column) & empty(canvas.at(on.row, on.column));
+            const Symbol color = seeds.at(on.row - step.row, on.column - step.column);
+            if (!clear.is_false()) rays.emplace_back(clear & shown(color), color);
+          }
+          if (nearest_last) std::reverse(rays.begin(), rays.end());
+          Symbol result = canvas.at(r, c);
+          for (const auto& [comes, color] : rays) result = select(comes, color, result);
+          return result;
+        })
+        .term();
+  });
+}
+
 void add_casting(Registry& registry) {
   const Type plain = fn({grid_type()}, grid_type());
   const Type directed = fn({grid_type(), point_type()}, grid_type());
@@ -154,25 +189,42 @@ void add_casting(Registry& registry) {
   registry.add({.name = "rays",
                 .type = directed,
                 .eval = lift<&rays>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return by_point(smt, arg[1], [&](Point s) {
+                    if (!(is_step(s))) return never(smt);
+                    return arriving_meaning(smt, arg[0], true, {s},
+                                            [&](const auto& a) { return a[0]; });
+                  });
+                },
                 .cost = 6,
                 .doc = "A ray of its own color from every cell that is not empty, in a direction, "
                        "to the next such cell or the edge.",
                 .examples = {{"(rays {0100/0002} @0,1)", "{0111/0002}"},
                              {"(rays {100/000/000} @1,1)", "{100/010/001}"}}});
-  registry.add({.name = "lines",
-                .type = directed,
-                .eval = lift<&lines>,
-                .smt = unmodelled_grid(),
-                .cost = 6,
-                .doc =
-                    "Rays from every cell that is not empty in a direction and its opposite; the "
-                    "former win. Defined for @0,1 @1,0 @1,1 @1,-1.",
-                .examples = {{"(lines {0100/0002} @0,1)", "{1111/2222}"}}});
+  registry.add(
+      {.name = "lines",
+       .type = directed,
+       .eval = lift<&lines>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_point(smt, arg[1], [&](Point s) {
+           if (!(is_step(s) && !(s.row < 0 || (s.row == 0 && s.column < 0)))) return never(smt);
+           return arriving_meaning(smt, arg[0], true, {s, Point{} - s},
+                                   [&](const auto& a) { return first_nonzero(a[0], a[1]); });
+         });
+       },
+       .cost = 6,
+       .doc = "Rays from every cell that is not empty in a direction and its opposite; the "
+              "former win. Defined for @0,1 @1,0 @1,1 @1,-1.",
+       .examples = {{"(lines {0100/0002} @0,1)", "{1111/2222}"}}});
   registry.add({.name = "cross_lines",
                 .type = plain,
                 .eval = lift<&cross_lines>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(
+                      smt, arg[0], true, {{-1, 0}, {1, 0}, {0, -1}, {0, 1}}, [&](const auto& a) {
+                        return first_nonzero(first_nonzero(a[0], a[1]), first_nonzero(a[2], a[3]));
+                      });
+                },
                 .cost = 8,
                 .doc = "Rays from every cell that is not empty up, down, left and right; the "
                        "earlier of these win.",
@@ -180,14 +232,19 @@ void add_casting(Registry& registry) {
   registry.add({.name = "diagonal_lines",
                 .type = plain,
                 .eval = lift<&diagonal_lines>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(
+                      smt, arg[0], true, {{-1, -1}, {-1, 1}, {1, -1}, {1, 1}}, [&](const auto& a) {
+                        return first_nonzero(first_nonzero(a[0], a[1]), first_nonzero(a[2], a[3]));
+                      });
+                },
                 .cost = 6,
                 .doc = "Rays from every cell that is not empty in the four diagonal directions.",
                 .examples = {{"(diagonal_lines {000/010/000})", "{101/010/101}"}}});
   registry.add({.name = "cast_rays",
                 .type = onto,
                 .eval = lift<&cast<false>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return cast_smt(smt, arg, false); },
                 .cost = 8,
                 .doc = "The first grid with rays from the cells of the second one in a direction, "
                        "each to the first cell of the first grid in its way or the edge.",
@@ -196,7 +253,7 @@ void add_casting(Registry& registry) {
   registry.add({.name = "cast_rays_hitting",
                 .type = onto,
                 .eval = lift<&cast<true>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return cast_smt(smt, arg, true); },
                 .cost = 8,
                 .doc = "The same as cast_rays, but only the rays that end at a cell, not those "
                        "that reach the edge.",
@@ -219,14 +276,20 @@ void add_connections(Registry& registry) {
   registry.add({.name = "connect_rows",
                 .type = plain,
                 .eval = lift<&connect_rows>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(smt, arg[0], true, {{0, 1}, {0, -1}},
+                                          [&](const auto& a) { return same_or_none(a[0], a[1]); });
+                },
                 .cost = 6,
                 .doc = "The empty cells " + between + "in a row take that color.",
                 .examples = {{"(connect_rows {10010/10002})", "{11110/10002}"}}});
   registry.add({.name = "connect_columns",
                 .type = plain,
                 .eval = lift<&connect_columns>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(smt, arg[0], true, {{1, 0}, {-1, 0}},
+                                          [&](const auto& a) { return same_or_none(a[0], a[1]); });
+                },
                 .cost = 6,
                 .doc = "The empty cells " + between + "in a column take that color.",
                 .examples = {{"(connect_columns {12/00/13})", "{12/10/13}"}}});
@@ -234,14 +297,24 @@ void add_connections(Registry& registry) {
       {.name = "connect_straight",
        .type = plain,
        .eval = lift<&connect_straight>,
-       .smt = unmodelled_grid(),
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return arriving_meaning(
+             smt, arg[0], true, {{1, 0}, {-1, 0}, {0, 1}, {0, -1}}, [&](const auto& a) {
+               return first_nonzero(same_or_none(a[0], a[1]), same_or_none(a[2], a[3]));
+             });
+       },
        .cost = 6,
        .doc = "The empty cells " + between + "in a row or column take that color; columns win.",
        .examples = {{"(connect_straight {101/000/200})", "{111/000/200}"}}});
   registry.add({.name = "connect_diagonals",
                 .type = plain,
                 .eval = lift<&connect_diagonals>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return arriving_meaning(
+                      smt, arg[0], true, {{1, -1}, {-1, 1}, {1, 1}, {-1, -1}}, [&](const auto& a) {
+                        return first_nonzero(same_or_none(a[0], a[1]), same_or_none(a[2], a[3]));
+                      });
+                },
                 .cost = 8,
                 .doc = "The empty cells " + between +
                        "in a diagonal take that color; those that rise to the right win.",
@@ -249,21 +322,67 @@ void add_connections(Registry& registry) {
   registry.add({.name = "connect_with",
                 .type = colored,
                 .eval = lift<&connect_with>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  std::vector<std::vector<Symbol>> arriving;
+                  for (const Point step : std::vector<Point>{{0, 1}, {0, -1}, {1, 0}, {-1, 0}})
+                    arriving.push_back(arrivals(g, step));
+                  std::size_t i = 0;
+                  return g
+                      .map_places([&](int r, int c) {
+                        const auto a = [&](std::size_t k) { return arriving[k][i]; };
+                        const Symbol paints =
+                            ((a(0) == a(1)) & (a(0) != 0)) | ((a(2) == a(3)) & (a(2) != 0));
+                        ++i;
+                        return select(empty(g.at(r, c)) & paints & (symbol(smt, arg[1]) != kBlack),
+                                      symbol(smt, arg[1]), g.at(r, c));
+                      })
+                      .term();
+                },
                 .cost = 8,
                 .doc = "The empty cells " + between + "in a row or column take another color.",
                 .examples = {{"(connect_with {101/000/200} red)", "{121/000/200}"}}});
   registry.add({.name = "fill_between_rows",
                 .type = colored,
                 .eval = lift<&fill_between_rows>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  std::vector<std::vector<Symbol>> arriving;
+                  for (const Point step : std::vector<Point>{{0, 1}, {0, -1}})
+                    arriving.push_back(arrivals(g, step));
+                  std::size_t i = 0;
+                  return g
+                      .map_places([&](int r, int c) {
+                        const auto a = [&](std::size_t k) { return arriving[k][i]; };
+                        const Symbol paints = (a(0) != 0) & (a(1) != 0);
+                        ++i;
+                        return select(empty(g.at(r, c)) & paints & (symbol(smt, arg[1]) != kBlack),
+                                      symbol(smt, arg[1]), g.at(r, c));
+                      })
+                      .term();
+                },
                 .cost = 8,
                 .doc = "The empty cells between cells of a row in a color.",
                 .examples = {{"(fill_between_rows {10200/00300} red)", "{12200/00300}"}}});
   registry.add({.name = "fill_between_columns",
                 .type = colored,
                 .eval = lift<&fill_between_columns>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  std::vector<std::vector<Symbol>> arriving;
+                  for (const Point step : std::vector<Point>{{1, 0}, {-1, 0}})
+                    arriving.push_back(arrivals(g, step));
+                  std::size_t i = 0;
+                  return g
+                      .map_places([&](int r, int c) {
+                        const auto a = [&](std::size_t k) { return arriving[k][i]; };
+                        const Symbol paints = (a(0) != 0) & (a(1) != 0);
+                        ++i;
+                        return select(empty(g.at(r, c)) & paints & (symbol(smt, arg[1]) != kBlack),
+                                      symbol(smt, arg[1]), g.at(r, c));
+                      })
+                      .term();
+                },
                 .cost = 8,
                 .doc = "The empty cells between cells of a column in a color.",
                 .examples = {{"(fill_between_columns {10/00/30} red)", "{10/20/30}"}}});

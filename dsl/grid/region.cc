@@ -8,6 +8,8 @@
 #include "dsl/grid/frame.h"
 #include "dsl/grid/padded.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
+#include "dsl/grid/symbolic_parts.h"
 
 namespace gestalt::dsl {
 
@@ -246,13 +248,52 @@ Grid paint_odd_rings(EvalContext& context, const Grid& grid, Color color) {
   return out.seal();
 }
 
+// ---- Meanings ----
+
+/// Whether f(cell) for a neighbor: one of four, or of eight.
+Symbol beside(Smt& smt, const SymbolicGrid& grid, int r, int c, bool diagonally,
+              Symbol (*f)(Symbol)) {
+  std::vector<Symbol> holds;
+  for (int y = r - 1; y <= r + 1; ++y) {
+    for (int x = c - 1; x <= c + 1; ++x) {
+      const bool neighbor = (y != r || x != c) && (diagonally || y == r || x == c);
+      if (neighbor) holds.push_back(f(grid.at(y, x)));
+    }
+  }
+  return any_of(smt, holds);
+}
+
+Symbol grown(const SymbolicGrid& grid, int r, int c, std::size_t neighbors) {
+  constexpr std::array<Point, 8> kOrder{Point{-1, 0},  Point{0, -1}, Point{0, 1},  Point{1, 0},
+                                        Point{-1, -1}, Point{-1, 1}, Point{1, -1}, Point{1, 1}};
+  Symbol color = grid.at(r, c);
+  for (std::size_t k = 0; k < neighbors; ++k) {
+    const Symbol neighbor = grid.at(r + kOrder[k].row, c + kOrder[k].column);
+    color = select(empty(color) & shown(neighbor), neighbor, color);
+  }
+  return color;
+}
+
 void add_fills(Registry& registry) {
   const Type plain = fn({grid_type()}, grid_type());
   const Type colored = fn({grid_type(), color_type()}, grid_type());
   registry.add({.name = "fill_enclosed",
                 .type = colored,
                 .eval = lift<&fill_empty_parts<false>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  const std::vector<Symbol> open =
+                      g.where([&](int r, int c) { return empty(g.at(r, c)); });
+                  const std::vector<Symbol> reached = reached_from_edge(g, false, open);
+                  std::size_t i = 0;
+                  return g
+                      .map_places([&](int r, int c) {
+                        const Symbol fills = open[i] & !reached[i];
+                        ++i;
+                        return select(fills, symbol(smt, arg[1]), g.at(r, c));
+                      })
+                      .term();
+                },
                 .cost = 4,
                 .doc = "Empty cells from which no path over empty cells leads to the edge, in a "
                        "color.",
@@ -260,7 +301,20 @@ void add_fills(Registry& registry) {
   registry.add({.name = "fill_outside",
                 .type = colored,
                 .eval = lift<&fill_empty_parts<true>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  const std::vector<Symbol> open =
+                      g.where([&](int r, int c) { return empty(g.at(r, c)); });
+                  const std::vector<Symbol> reached = reached_from_edge(g, false, open);
+                  std::size_t i = 0;
+                  return g
+                      .map_places([&](int r, int c) {
+                        const Symbol fills = open[i] & reached[i];
+                        ++i;
+                        return select(fills, symbol(smt, arg[1]), g.at(r, c));
+                      })
+                      .term();
+                },
                 .cost = 6,
                 .doc = "Empty cells from which a path over empty cells leads to the edge, in a "
                        "color.",
@@ -273,20 +327,55 @@ void add_fills(Registry& registry) {
        .cost = 6,
        .doc = "Each enclosed empty region in the most common color around it.",
        .examples = {{"(fill_enclosed_around {11133/10130/11133})", "{11133/11130/11133}"}}});
-  registry.add({.name = "fill_boxes",
-                .type = colored,
-                .eval = lift<&fill_boxes>,
-                .smt = unmodelled_grid(),
-                .cost = 6,
-                .doc =
-                    "The empty cells in the bounding box of each 8-connected part of any colors, "
-                    "in a color.",
-                .examples = {{"(fill_boxes {1000/1100/0002} red)", "{1200/1100/0002}"},
-                             {"(fill_boxes {1000/1110} red)", "{1220/1110}"}}});
+  registry.add(
+      {.name = "fill_boxes",
+       .type = colored,
+       .eval = lift<&fill_boxes>,
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicParts clusters(g, Connectivity::kEight, Parts::kAnyColor);
+         std::vector<Symbol> boxed(g.cells.size(), g.truth(false));
+         for (std::size_t k = 0; k < clusters.size(); ++k) {
+           if (clusters.starts(k).is_false()) continue;
+           const SymbolicGrid box = clusters.object(k);
+           std::size_t i = 0;
+           g.for_each([&](int r, int c) {
+             boxed[i] = boxed[i] | (clusters.starts(k) & box.inside(r, c));
+             ++i;
+           });
+         }
+         std::size_t i = 0;
+         return g
+             .map_places([&](int r, int c) {
+               return select(empty(g.at(r, c)) & boxed[i++], symbol(smt, arg[1]), g.at(r, c));
+             })
+             .term();
+       },
+       .cost = 6,
+       .doc = "The empty cells in the bounding box of each 8-connected part of any colors, "
+              "in a color.",
+       .examples = {{"(fill_boxes {1000/1100/0002} red)", "{1200/1100/0002}"},
+                    {"(fill_boxes {1000/1110} red)", "{1220/1110}"}}});
   registry.add({.name = "flood_fill",
                 .type = fn({grid_type(), point_type(), color_type()}, grid_type()),
                 .eval = lift<&flood_fill>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  const Coordinates at = unpack(symbol(smt, arg[1]));
+                  const Symbol old = g.cell_at(at.row, at.column);
+                  const std::vector<Symbol> passes =
+                      g.where([&](int r, int c) { return g.at(r, c) == old; });
+                  const std::vector<Symbol> seeds =
+                      g.where([&](int r, int c) { return (at.row == r) & (at.column == c); });
+                  const std::vector<Symbol> reached =
+                      flooded(g, false, passes, seeds, g.window.rows() * g.window.columns());
+                  std::size_t i = 0;
+                  return g
+                      .map_places([&](int r, int c) {
+                        return select(reached[i++], symbol(smt, arg[2]), g.at(r, c));
+                      })
+                      .term(any_of(smt, seeds));
+                },
                 .cost = 12,
                 .doc =
                     "The connected cells of one color around a point in another color. Undefined "
@@ -295,7 +384,11 @@ void add_fills(Registry& registry) {
   registry.add({.name = "solid",
                 .type = plain,
                 .eval = lift<&solid>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  const Symbol color = most_common(color_counts(g));
+                  return g.map([&](int, int) { return color; }).term(color != kBlack);
+                },
                 .cost = 6,
                 .doc = "The whole frame in the most common color but black. Undefined for an empty "
                        "grid.",
@@ -308,7 +401,12 @@ void add_neighborhoods(Registry& registry) {
   registry.add({.name = "border",
                 .type = plain,
                 .eval = lift<&border_or_interior<true>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+                    return select(beside(smt, g, r, c, false, empty) | (g.at(r, c) == kTransparent),
+                                  g.at(r, c), kBlack);
+                  });
+                },
                 .cost = 6,
                 .doc = "Only the cells beside an empty cell or at the edge; the others black.",
                 .examples = {{"(border {111/121/111})", "{111/101/111}"}}});
@@ -316,28 +414,62 @@ void add_neighborhoods(Registry& registry) {
       {.name = "interior",
        .type = plain,
        .eval = lift<&border_or_interior<false>>,
-       .smt = unmodelled_grid(),
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+           return select(beside(smt, g, r, c, false, empty) & (g.at(r, c) != kTransparent), kBlack,
+                         g.at(r, c));
+         });
+       },
        .cost = 6,
        .doc = "Only the cells all of whose four neighbors are not empty; the others black.",
        .examples = {{"(interior {111/121/111})", "{000/020/000}"}}});
   registry.add({.name = "outline_4",
                 .type = colored,
                 .eval = lift<&outline<Connectivity::kFour>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+                    return select(empty(g.at(r, c)) & beside(smt, g, r, c, false, shown),
+                                  symbol(smt, arg[1]), g.at(r, c));
+                  });
+                },
                 .cost = 8,
                 .doc = "The empty cells beside other cells in a color.",
                 .examples = {{"(outline_4 {000/010/000} red)", "{020/212/020}"}}});
   registry.add({.name = "outline_8",
                 .type = colored,
                 .eval = lift<&outline<Connectivity::kEight>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+                    return select(empty(g.at(r, c)) & beside(smt, g, r, c, true, shown),
+                                  symbol(smt, arg[1]), g.at(r, c));
+                  });
+                },
                 .cost = 6,
                 .doc = "The empty cells beside other cells or diagonal to them in a color.",
                 .examples = {{"(outline_8 {000/010/000} red)", "{222/212/222}"}}});
   registry.add({.name = "halo",
                 .type = colored,
                 .eval = lift<&halo>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  SymbolicGrid wide = g;
+                  wide.window = {g.window.top - 1, g.window.left - 1, g.window.bottom + 1,
+                                 g.window.right + 1};
+                  wide.top = g.top - 1;
+                  wide.left = g.left - 1;
+                  wide.bottom = g.bottom + 1;
+                  wide.right = g.right + 1;
+                  wide.cells.clear();
+                  wide.for_each([&](int r, int c) {
+                    wide.cells.push_back(select(shown(g.at(r, c)), g.at(r, c), kTransparent));
+                  });
+                  return wide
+                      .map([&](int r, int c) {
+                        return select(empty(wide.at(r, c)) & beside(smt, wide, r, c, true, shown),
+                                      symbol(smt, arg[1]), wide.at(r, c));
+                      })
+                      .term();
+                },
                 .cost = 8,
                 .doc = "The grid in a frame one cell larger on each side, with the empty cells "
                        "around its cells in a color.",
@@ -345,7 +477,11 @@ void add_neighborhoods(Registry& registry) {
   registry.add({.name = "grow_4",
                 .type = plain,
                 .eval = lift<&grow<Connectivity::kFour>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return local_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) {
+                    return grown(g, r, c, 4);
+                  });
+                },
                 .cost = 8,
                 .doc = "Empty cells take the color of a neighbor: the first of above, left, right, "
                        "below.",
@@ -353,7 +489,11 @@ void add_neighborhoods(Registry& registry) {
   registry.add({.name = "grow_8",
                 .type = plain,
                 .eval = lift<&grow<Connectivity::kEight>>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return local_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) {
+                    return grown(g, r, c, 8);
+                  });
+                },
                 .cost = 8,
                 .doc = "Empty cells take the color of a neighbor: the first of above, left, right, "
                        "below, then the diagonals row by row.",
@@ -365,7 +505,28 @@ void add_cleaning(Registry& registry) {
   registry.add({.name = "replace_isolated",
                 .type = plain,
                 .eval = lift<&replace_isolated>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+                  const Symbol single = (g.height() == 1) & (g.width() == 1);
+                  return g
+                      .map([&](int r, int c) {
+                        std::vector<Symbol> counts;
+                        Symbol isolated = g.truth(true);
+                        for (int value = 0; value <= kTransparent; ++value) {
+                          std::vector<Symbol> alike;
+                          for (int y = r - 1; y <= r + 1; ++y) {
+                            for (int x = c - 1; x <= c + 1; ++x)
+                              alike.push_back(g.inside(y, x) & (g.at(y, x) == value));
+                          }
+                          const Symbol count = count_of(smt, alike);
+                          const Symbol own = g.at(r, c) == value;
+                          isolated = isolated & implies(own, count <= 1);
+                          counts.push_back(select(own, 0, count));
+                        }
+                        return select(isolated & !single, majority(counts), g.at(r, c));
+                      })
+                      .term();
+                },
                 .cost = 12,
                 .doc = "A cell unlike all its eight neighbors becomes what most of them are, the "
                        "smallest of equals.",
@@ -377,14 +538,26 @@ void add_frame_paints(Registry& registry) {
   registry.add({.name = "paint_edge",
                 .type = colored,
                 .eval = lift<&paint_edge>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+                    const Symbol edge =
+                        (g.top == r) | (g.left == c) | (g.bottom == r + 1) | (g.right == c + 1);
+                    return select(edge, symbol(smt, arg[1]), g.at(r, c));
+                  });
+                },
                 .cost = 6,
                 .doc = "The outermost rows and columns in a color.",
                 .examples = {{"(paint_edge {111/111/111} red)", "{222/212/222}"}}});
   registry.add({.name = "paint_corners",
                 .type = colored,
                 .eval = lift<&paint_corners>,
-                .smt = unmodelled_grid(),
+                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+                  return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+                    const Symbol corner =
+                        ((g.top == r) | (g.bottom == r + 1)) & ((g.left == c) | (g.right == c + 1));
+                    return select(corner, symbol(smt, arg[1]), g.at(r, c));
+                  });
+                },
                 .cost = 10,
                 .doc = "The four corner cells in a color.",
                 .examples = {{"(paint_corners {111/111/111} red)", "{212/111/212}"}}});
@@ -392,7 +565,13 @@ void add_frame_paints(Registry& registry) {
       {.name = "paint_odd_rings",
        .type = colored,
        .eval = lift<&paint_odd_rings>,
-       .smt = unmodelled_grid(),
+       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+         return local_meaning(smt, arg[0], [&](const SymbolicGrid& g, int r, int c) {
+           const Symbol ring = least(least(g.number(r) - g.top, g.number(c) - g.left),
+                                     least(g.bottom - (r + 1), g.right - (c + 1)));
+           return select(ring % 2 == 1, symbol(smt, arg[1]), g.at(r, c));
+         });
+       },
        .cost = 12,
        .doc = "Every second ring of cells in a color, the outermost not.",
        .examples = {{"(paint_odd_rings {1111/1111/1111/1111} red)", "{1111/1221/1221/1111}"}}});

@@ -1,6 +1,7 @@
 // Scaling of whole grids, and Kronecker products.
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -135,13 +136,59 @@ GridResult self_kronecker(EvalContext& context, const Grid& grid) {
   return kronecker(context, grid, grid);
 }
 
+// ---- Meanings ----
+
+SmtTerm enlarged_smt(Smt& smt, const SmtTerm& grid, int high, int wide) {
+  return by_size(smt, grid, Corner::kKeep, [&](const Picture& p) {
+    return gathered(p, p.rows * high, p.columns * wide, [&](int r, int c) {
+      return Point{r / high, c / wide};
+    });
+  });
+}
+
+/// Blocks of k x k as cells, defined where each block has one color.
+Sized shrunk(Smt& smt, const Picture& p, int k) {
+  if (p.rows % k != 0 || p.columns % k != 0) return no_picture(smt);
+  std::vector<Symbol> equal;
+  for (int r = 0; r < p.rows; ++r) {
+    for (int c = 0; c < p.columns; ++c) equal.push_back(p.at(r, c) == p.at(r - r % k, c - c % k));
+  }
+  Sized result = gathered(p, p.rows / k, p.columns / k, [&](int r, int c) {
+    return Point{r * k, c * k};
+  });
+  result.defined = all_of(smt, equal);
+  return result;
+}
+
+/// Of the first grid with the last.
+SmtTerm kronecker_smt(Smt& smt, const std::vector<SymbolicGrid>& grids) {
+  return by_sizes(grids, Corner::kOrigin, [&](const std::vector<Picture>& p) {
+    const Picture& pattern = p.front();
+    const Picture& tile = p.back();
+    const int rows = pattern.rows * tile.rows;
+    const int columns = pattern.columns * tile.columns;
+    if (rows > kMaxProductSide || columns > kMaxProductSide) return no_picture(smt);
+    return Sized{make_picture(rows, columns,
+                              [&](int r, int c) {
+                                const Symbol there = pattern.at(r / tile.rows, c / tile.columns);
+                                return select(shown(there),
+                                              tile.at(r % tile.rows, c % tile.columns), kBlack);
+                              }),
+                 Symbol::boolean(smt, true),
+                 {}};
+  });
+}
+
 void add_scalings(Registry& registry) {
   const Type by_number = fn({grid_type(), int_type()}, grid_type());
   registry.add({
       .name = "scale_up",
       .type = by_number,
       .eval = lift<&scale_up>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 2, kMaxSide,
+                        [&](int k) { return enlarged_smt(smt, arg[0], k, k); });
+      },
       .cost = 6,
       .doc = "Every cell as a block of k x k. Undefined for k < 2.",
       .examples = {{"(scale_up {12} 2)", "{1122/1122}"}},
@@ -151,7 +198,12 @@ void add_scalings(Registry& registry) {
       .name = "scale_down",
       .type = by_number,
       .eval = lift<&scale_down>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 2, kMaxSide, [&](int k) {
+          return by_size(smt, arg[0], Corner::kKeep,
+                         [&](const Picture& p) { return shrunk(smt, p, k); });
+        });
+      },
       .cost = 6,
       .doc = "Every block of k x k as one cell. Undefined for k < 2, and where the grid is not "
              "made of blocks of one color.",
@@ -162,7 +214,16 @@ void add_scalings(Registry& registry) {
       .name = "unscale",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&unscale>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+        SmtTerm result = never(smt);
+        for (int k = 2; k <= std::min(g.window.rows(), g.window.columns()); ++k) {
+          const SmtTerm smaller = by_size(smt, arg[0], Corner::kKeep,
+                                          [&](const Picture& p) { return shrunk(smt, p, k); });
+          result = choose_term(smt, {smt, smaller.defined}, smaller, result);
+        }
+        return result;
+      },
       .cost = 6,
       .doc = "The smallest grid that, scaled up, is this one. Undefined where no scaling gives it.",
       .examples = {{"(unscale {111222/111222/111222})", "{12}"}},
@@ -171,7 +232,10 @@ void add_scalings(Registry& registry) {
       .name = "stretch_rows",
       .type = by_number,
       .eval = lift<&stretch_rows>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 2, kMaxSide,
+                        [&](int k) { return enlarged_smt(smt, arg[0], k, 1); });
+      },
       .cost = 10,
       .doc = "Every row k times. Undefined for k < 2.",
       .examples = {{"(stretch_rows {12/34} 2)", "{12/12/34/34}"}},
@@ -181,7 +245,10 @@ void add_scalings(Registry& registry) {
       .name = "stretch_columns",
       .type = by_number,
       .eval = lift<&stretch_columns>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 2, kMaxSide,
+                        [&](int k) { return enlarged_smt(smt, arg[0], 1, k); });
+      },
       .cost = 10,
       .doc = "Every column k times. Undefined for k < 2.",
       .examples = {{"(stretch_columns {12} 3)", "{111222}"}},
@@ -191,7 +258,16 @@ void add_scalings(Registry& registry) {
       .name = "scale_by_shape",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&scale_by_shape>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
+          const bool fits = p.area() > 1 && p.rows * p.rows <= kMaxProductSide &&
+                            p.columns * p.columns <= kMaxProductSide;
+          if (!fits) return no_picture(smt);
+          return gathered(p, p.rows * p.rows, p.columns * p.columns, [&](int r, int c) {
+            return Point{r / p.rows, c / p.columns};
+          });
+        });
+      },
       .cost = 8,
       .doc = "Every cell as a block of the size of the whole grid. Undefined for one cell "
              "and beyond a side of 30.",
@@ -201,7 +277,20 @@ void add_scalings(Registry& registry) {
       .name = "scale_to",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&scale_to>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const std::vector<SymbolicGrid> grids{SymbolicGrid::read(smt, arg[0]),
+                                              SymbolicGrid::read(smt, arg[1])};
+        return by_sizes(grids, Corner::kKeep, [&](const std::vector<Picture>& p) {
+          const int high = p[1].rows / p[0].rows;
+          const int wide = p[1].columns / p[0].columns;
+          const bool fits =
+              p[1].rows % p[0].rows == 0 && p[1].columns % p[0].columns == 0 && high * wide > 1;
+          if (!fits) return no_picture(smt);
+          return gathered(p[0], p[1].rows, p[1].columns, [&](int r, int c) {
+            return Point{r / high, c / wide};
+          });
+        });
+      },
       .cost = 10,
       .doc = "The first grid's cells as blocks, so that it has the shape of the second. Undefined "
              "where that does not work out.",
@@ -214,7 +303,10 @@ void add_products(Registry& registry) {
       .name = "kronecker",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&kronecker>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return kronecker_smt(smt,
+                             {SymbolicGrid::read(smt, arg[0]), SymbolicGrid::read(smt, arg[1])});
+      },
       .cost = 8,
       .doc = "For each cell of the first grid that is not empty a copy of the second, at the "
              "origin; black elsewhere. Undefined beyond a side of 30.",
@@ -225,7 +317,9 @@ void add_products(Registry& registry) {
       .name = "self_kronecker",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&self_kronecker>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return kronecker_smt(smt, {SymbolicGrid::read(smt, arg[0])});
+      },
       .cost = 6,
       .doc = "For each cell that is not empty a copy of the whole grid, at the origin; black "
              "elsewhere. Undefined beyond a side of 30.",

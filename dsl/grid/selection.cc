@@ -9,6 +9,8 @@
 #include "dsl/grid/frame.h"
 #include "dsl/grid/pictures.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
+#include "dsl/grid/symbolic_parts.h"
 
 namespace gestalt::dsl {
 
@@ -141,9 +143,82 @@ GridResult extreme_part(EvalContext& context, const Grid& grid) {
 constexpr auto kFour = Connectivity::kFour;
 constexpr auto kEight = Connectivity::kEight;
 
+// ---- Meanings ----
+
+Symbol shown_count(const SymbolicGrid& grid) {
+  return count_of(*grid.smt, grid.where([&](int r, int c) { return shown(grid.at(r, c)); }));
+}
+Symbol colors_in(const SymbolicGrid& grid) {
+  const std::vector<Symbol> counts = color_counts(grid);
+  std::vector<Symbol> occur;
+  for (std::size_t c = 1; c < kColors; ++c) occur.push_back(counts[c] > 0);
+  return count_of(*grid.smt, occur);
+}
+template <class Key>
+SmtTerm greatest_smt(Smt& smt, const SmtTerm& objects, Key key) {
+  std::vector<Symbol> keys;
+  for (const SmtTerm& item : objects.items) keys.push_back(key(SymbolicGrid::read(smt, item)));
+  return with_greatest(smt, objects, keys);
+}
+/// By how many objects are alike.
+template <class Alike>
+SmtTerm by_frequency_smt(Smt& smt, const SmtTerm& objects, int sign, Alike alike) {
+  std::vector<SymbolicGrid> grids;
+  for (const SmtTerm& item : objects.items) {
+    grids.push_back(SymbolicGrid::read(smt, item).at_origin());
+  }
+  const std::size_t size = grids.size();
+  const std::vector<Symbol> present = presence(smt, objects);
+  std::vector<std::vector<Symbol>> counted(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) {
+      const Symbol both = i == j ? Symbol::boolean(smt, true) : alike(grids[i], grids[j]);
+      counted[i].push_back(both & present[j]);
+      if (i != j) counted[j].push_back(both & present[i]);
+    }
+  }
+  std::vector<Symbol> keys;
+  for (std::size_t i = 0; i < size; ++i) keys.push_back(count_of(smt, counted[i]) * sign);
+  return with_greatest(smt, objects, keys);
+}
+/// The nearest object but that grid itself for which qualifies(object) holds.
+template <class F>
+SmtTerm nearest_smt(Smt& smt, Arguments arg, F qualifies) {
+  const SymbolicGrid place = SymbolicGrid::read(smt, arg[1]);
+  SmtTerm others = empty_list(smt);
+  std::vector<Symbol> keys;
+  for (std::size_t i = 0; i < arg[0].items.size(); ++i) {
+    const SymbolicGrid object = SymbolicGrid::read(smt, arg[0].items[i]);
+    const Symbol counts =
+        is_present(smt, arg[0], i) & !equal_grids(object, place) & qualifies(object, place);
+    if (counts.is_false()) continue;
+    const auto gap = [](Symbol a, Symbol a_end, Symbol b, Symbol b_end) {
+      return greatest(a.number(0), greatest(b - a_end, a - b_end));
+    };
+    const Symbol distance = gap(object.top, object.bottom, place.top, place.bottom) +
+                            gap(object.left, object.right, place.left, place.right);
+    add_item(others, counts, arg[0].items[i]);
+    keys.push_back(distance * -1);
+  }
+  return with_greatest(smt, others, keys);
+}
+SmtTerm extreme_part_smt(Smt& smt, const SmtTerm& grid, Connectivity connectivity, Parts kind,
+                         int sign) {
+  const SymbolicParts parts(SymbolicGrid::read(smt, grid), connectivity, kind);
+  SmtTerm objects = empty_list(smt);
+  std::vector<Symbol> keys;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (parts.starts(i).is_false()) continue;
+    add_item(objects, parts.starts(i), parts.object(i).term());
+    keys.push_back(parts.cells(i) * sign);
+  }
+  return with_greatest(smt, objects, keys);
+}
+
 struct Selector {
   const char* name;
   RowFunction eval;
+  SmtDeclaration smt;
   int cost;
   const char* doc;
   Example example;
@@ -154,7 +229,7 @@ void add_selectors(Registry& registry, std::span<const Selector> selectors, cons
     registry.add({.name = selector.name,
                   .type = type,
                   .eval = selector.eval,
-                  .smt = unmodelled_grid(),
+                  .smt = selector.smt,
                   .cost = selector.cost,
                   .doc = selector.doc,
                   .examples = {selector.example}});
@@ -165,71 +240,125 @@ void add_extremes(Registry& registry) {
   const std::array<Selector, 14> selectors{{
       {"largest",
        lift<&greatest<&cells>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return shown_count(g); });
+       },
        4,
        "The object with the most non-empty cells. Undefined for an empty list.",
        {"(largest [{1} {22} {3}])", "{22}"}},
       {"smallest",
        lift<&greatest<&fewer_cells>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return shown_count(g) * -1; });
+       },
        4,
        "The object with the fewest non-empty cells. Undefined for an empty list.",
        {"(smallest [{11} {2} {3}])", "{2}"}},
       {"largest_frame",
        lift<&greatest<&area>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(
+             smt, arg[0], [&](const SymbolicGrid& g) -> Symbol { return g.height() * g.width(); });
+       },
        8,
        "The object whose frame has the greatest area. Undefined for an empty list.",
        {"(largest_frame [{111} {2./.2}])", "{2./.2}"}},
       {"smallest_frame",
        lift<&greatest<&smaller_area>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0], [&](const SymbolicGrid& g) -> Symbol {
+           return g.height() * g.width() * -1;
+         });
+       },
        8,
        "The object whose frame has the smallest area. Undefined for an empty list.",
        {"(smallest_frame [{2./.2} {111}])", "{111}"}},
       {"tallest",
        lift<&greatest<&height>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return g.height(); });
+       },
        8,
        "The object with the most rows. Undefined for an empty list.",
        {"(tallest [{111} {2/2}])", "{2/2}"}},
       {"widest",
        lift<&greatest<&width>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return g.width(); });
+       },
        8,
        "The object with the most columns. Undefined for an empty list.",
        {"(widest [{2/2} {111}])", "{111}"}},
       {"topmost",
        lift<&greatest<&higher_up>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return g.top * -1; });
+       },
        8,
        "The object whose first row is highest. Undefined for an empty list.",
        {"(topmost [{1@2,0} {2@1,5}])", "{2@1,5}"}},
       {"bottommost",
        lift<&greatest<&lower_down>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return g.bottom; });
+       },
        8,
        "The object whose last row is lowest. Undefined for an empty list.",
        {"(bottommost [{1@2,0} {2/2@1,5} {3@3,3}])", "{3@3,3}"}},
       {"leftmost",
        lift<&greatest<&further_left>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return g.left * -1; });
+       },
        8,
        "The object whose first column is furthest left. Undefined for an empty list.",
        {"(leftmost [{1@0,2} {2@5,1}])", "{2@5,1}"}},
       {"rightmost",
        lift<&greatest<&further_right>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0], [&](const SymbolicGrid& g) -> Symbol { return g.right; });
+       },
        8,
        "The object whose last column is furthest right. Undefined for an empty list.",
        {"(rightmost [{1@0,2} {222@5,1}])", "{222@5,1}"}},
       {"most_colors",
        lift<&greatest<&colors>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return colors_in(g); });
+       },
        8,
        "The object with the most colors, black not counted. Undefined for an empty list.",
        {"(most_colors [{11} {12}])", "{12}"}},
       {"fewest_colors",
        lift<&greatest<&fewer_colors>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0],
+                             [&](const SymbolicGrid& g) -> Symbol { return colors_in(g) * -1; });
+       },
        8,
        "The object with the fewest colors, black not counted. Undefined for an empty list.",
        {"(fewest_colors [{12} {11}])", "{11}"}},
       {"most_holes",
        lift<&greatest<&holes>>,
+       unmodelled_grid(),
        8,
        "The object with the most enclosed empty regions. Undefined for an empty list.",
        {"(most_holes [{1} {111/101/111}])", "{111/101/111}"}},
       {"densest",
        lift<&greatest<&density>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return greatest_smt(smt, arg[0], [&](const SymbolicGrid& g) -> Symbol {
+           return shown_count(g) * 10000 / (g.height() * g.width());
+         });
+       },
        10,
        "The object with the greatest share of non-empty cells in its frame. Undefined for an empty "
        "list.",
@@ -242,12 +371,22 @@ void add_frequencies(Registry& registry) {
   const std::array<Selector, 7> selectors{{
       {"most_common_shape",
        lift<&by_frequency<&shape_digest, 1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_frequency_smt(smt, arg[0], 1, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+           return all_alike(a, b, [](Symbol x, Symbol y) { return shown(x) == shown(y); });
+         });
+       },
        8,
        "The first object with the most common shape (sides and which cells are not empty). "
        "Undefined for an empty list.",
        {"(most_common_shape [{11} {2} {3}])", "{2}"}},
       {"least_common_shape",
        lift<&by_frequency<&shape_digest, -1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_frequency_smt(smt, arg[0], -1, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+           return all_alike(a, b, [](Symbol x, Symbol y) { return shown(x) == shown(y); });
+         });
+       },
        6,
        "The first object with the rarest shape (sides and which cells are not empty). Undefined "
        "for "
@@ -255,28 +394,53 @@ void add_frequencies(Registry& registry) {
        {"(least_common_shape [{1} {2} {33}])", "{33}"}},
       {"most_common_picture",
        lift<&by_frequency<&picture_digest, 1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_frequency_smt(smt, arg[0], 1, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+           return all_alike(a, b, [](Symbol x, Symbol y) { return x == y; });
+         });
+       },
        8,
        "The first object with the most common cells, wherever it lies. Undefined for an empty "
        "list.",
        {"(most_common_picture [{12} {2} {2@1,1}])", "{2}"}},
       {"least_common_picture",
        lift<&by_frequency<&picture_digest, -1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_frequency_smt(smt, arg[0], -1, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+           return all_alike(a, b, [](Symbol x, Symbol y) { return x == y; });
+         });
+       },
        6,
        "The first object with the rarest cells, wherever it lies. Undefined for an empty list.",
        {"(least_common_picture [{2} {2@1,1} {12}])", "{12}"}},
       {"most_common_colored",
        lift<&by_frequency<&most_common_color_digest, 1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_frequency_smt(smt, arg[0], 1, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+           return most_common(color_counts(a)) == most_common(color_counts(b));
+         });
+       },
        10,
        "The first object with the main color that most objects have. Undefined for an empty list.",
        {"(most_common_colored [{3} {1} {11}])", "{1}"}},
       {"least_common_colored",
        lift<&by_frequency<&most_common_color_digest, -1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_frequency_smt(smt, arg[0], -1, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+           return most_common(color_counts(a)) == most_common(color_counts(b));
+         });
+       },
        8,
        "The first object with the main color that fewest objects have. Undefined for an empty "
        "list.",
        {"(least_common_colored [{1} {3} {11}])", "{3}"}},
       {"least_common_size",
        lift<&by_frequency<&cell_count_digest, -1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return by_frequency_smt(smt, arg[0], -1, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+           return shown_count(a) == shown_count(b);
+         });
+       },
        10,
        "The first object with the rarest number of non-empty cells. Undefined for an empty list.",
        {"(least_common_size [{11} {2/2} {3}])", "{3}"}},
@@ -288,21 +452,33 @@ void add_parts(Registry& registry) {
   const std::array<Selector, 4> selectors{{
       {"largest_component",
        lift<&extreme_part<kFour, Parts::kOneColor, 1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return extreme_part_smt(smt, arg[0], kFour, Parts::kOneColor, 1);
+       },
        6,
        "The 4-connected part of one color with the most cells. Undefined for an empty grid.",
        {"(largest_component {1022/0020})", "{22/2.@0,2}"}},
       {"smallest_component",
        lift<&extreme_part<kFour, Parts::kOneColor, -1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return extreme_part_smt(smt, arg[0], kFour, Parts::kOneColor, -1);
+       },
        8,
        "The 4-connected part of one color with the fewest cells. Undefined for an empty grid.",
        {"(smallest_component {1022/0020})", "{1}"}},
       {"largest_cluster",
        lift<&extreme_part<kEight, Parts::kAnyColor, 1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return extreme_part_smt(smt, arg[0], kEight, Parts::kAnyColor, 1);
+       },
        6,
        "The 8-connected part of any colors with the most cells. Undefined for an empty grid.",
        {"(largest_cluster {1023/0040})", "{23/4.@0,2}"}},
       {"smallest_cluster",
        lift<&extreme_part<kEight, Parts::kAnyColor, -1>>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         return extreme_part_smt(smt, arg[0], kEight, Parts::kAnyColor, -1);
+       },
        8,
        "The 8-connected part of any colors with the fewest cells. Undefined for an empty grid.",
        {"(smallest_cluster {1023/0040})", "{1}"}},
@@ -317,26 +493,42 @@ void add_selection_primitives(Registry& registry) {
   add_extremes(registry);
   add_frequencies(registry);
   add_parts(registry);
-  const auto add_nearest = [&](const char* name, RowFunction eval, int cost, const char* doc,
-                               Example example) {
+  const auto add_nearest = [&](const char* name, RowFunction eval, SmtMeaning meaning, int cost,
+                               const char* doc, Example example) {
     registry.add({.name = name,
                   .type = fn({list_of(grid_type()), grid_type()}, grid_type()),
                   .eval = eval,
-                  .smt = unmodelled_grid(),
+                  .smt = meaning,
                   .cost = cost,
                   .doc = doc,
                   .examples = {std::move(example)}});
   };
   add_nearest(
-      "nearest", lift<&nearest>, 8,
+      "nearest", lift<&nearest>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return nearest_smt(smt, arg, [](const SymbolicGrid& object, const SymbolicGrid&) {
+          return object.truth(true);
+        });
+      },
+      8,
       "The object of the list nearest to a grid, by the gap between their frames; that grid "
       "itself does not count. Undefined where there is none.",
       {"(nearest [{1} {2@0,3} {3@0,9}] {1})", "{2@0,3}"});
-  add_nearest("nearest_of_color", lift<&nearest_of_color>, 8,
-              "The same among the objects that have the grid's main color.",
+  add_nearest("nearest_of_color", lift<&nearest_of_color>,
+              [](Smt& smt, Arguments arg) -> SmtTerm {
+                return nearest_smt(smt, arg, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+                  return most_common(color_counts(a)) == most_common(color_counts(b));
+                });
+              },
+              8, "The same among the objects that have the grid's main color.",
               {"(nearest_of_color [{1} {2@0,3} {1@0,9}] {1})", "{1@0,9}"});
-  add_nearest("nearest_of_shape", lift<&nearest_of_shape>, 8,
-              "The same among the objects that have the grid's sides and empty cells.",
+  add_nearest("nearest_of_shape", lift<&nearest_of_shape>,
+              [](Smt& smt, Arguments arg) -> SmtTerm {
+                return nearest_smt(smt, arg, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+                  return all_alike(a, b, [](Symbol x, Symbol y) { return shown(x) == shown(y); });
+                });
+              },
+              8, "The same among the objects that have the grid's sides and empty cells.",
               {"(nearest_of_shape [{1} {22@0,3} {3@0,9}] {1})", "{3@0,9}"});
 }
 

@@ -7,6 +7,7 @@
 // (prototypes/README.md, "whole").
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -50,6 +51,25 @@ GridResult symmetrize(EvalContext& context, const Grid& grid) {
   }
   if (!changed) return grid;
   return out.seal();
+}
+
+template <bool kSquare, Motion... kMotions>
+SmtTerm symmetrize_smt(Smt& smt, Arguments arg) {
+  return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
+    if (kSquare && p.rows != p.columns) return no_picture(smt);
+    return Sized{make_picture(p.rows, p.columns,
+                              [&](int r, int c) {
+                                Symbol cell = p.at(r, c);
+                                const auto take = [&](Point from) {
+                                  const Symbol other = p.at(from.row, from.column);
+                                  cell = select(empty(cell) & shown(other), other, cell);
+                                };
+                                (take(kMotions({r, c}, p.rows, p.columns)), ...);
+                                return cell;
+                              }),
+                 Symbol::boolean(smt, true),
+                 {}};
+  });
 }
 
 // ---- about an axis that the content shows ----
@@ -293,7 +313,7 @@ void add_symmetrizations(Registry& registry) {
       .name = "symmetrize_left_right",
       .type = completion,
       .eval = lift<&symmetrize<false, flipped_columns>>,
-      .smt = unmodelled_grid(),
+      .smt = symmetrize_smt<false, flipped_columns>,
       .cost = 6,
       .doc = "Empty cells filled by their mirror images between left and right.",
       .examples = {{"(symmetrize_left_right {120/003})", "{121/303}"}},
@@ -302,7 +322,7 @@ void add_symmetrizations(Registry& registry) {
       .name = "symmetrize_up_down",
       .type = completion,
       .eval = lift<&symmetrize<false, flipped_rows>>,
-      .smt = unmodelled_grid(),
+      .smt = symmetrize_smt<false, flipped_rows>,
       .cost = 6,
       .doc = "Empty cells filled by their mirror images between top and bottom.",
       .examples = {{"(symmetrize_up_down {12/00/03})", "{12/00/13}"}},
@@ -311,7 +331,7 @@ void add_symmetrizations(Registry& registry) {
       .name = "symmetrize_mirrors",
       .type = completion,
       .eval = lift<&symmetrize<false, flipped_columns, flipped_rows, turned_half>>,
-      .smt = unmodelled_grid(),
+      .smt = symmetrize_smt<false, flipped_columns, flipped_rows, turned_half>,
       .cost = 6,
       .doc = "Empty cells filled by their images under both mirrors and the half turn.",
       .examples = {{"(symmetrize_mirrors {100/020/000})", "{101/020/101}"}},
@@ -320,7 +340,7 @@ void add_symmetrizations(Registry& registry) {
       .name = "symmetrize_diagonal",
       .type = completion,
       .eval = lift<&symmetrize<true, transposed>>,
-      .smt = unmodelled_grid(),
+      .smt = symmetrize_smt<true, transposed>,
       .cost = 8,
       .doc = "Empty cells filled by their images at the diagonal from the top left. Undefined "
              "unless square.",
@@ -330,7 +350,7 @@ void add_symmetrizations(Registry& registry) {
       .name = "symmetrize_rotations",
       .type = completion,
       .eval = lift<&symmetrize<true, turned_left, turned_half, turned_right>>,
-      .smt = unmodelled_grid(),
+      .smt = symmetrize_smt<true, turned_left, turned_half, turned_right>,
       .cost = 8,
       .doc = "Empty cells filled by their images under quarter turns. Undefined unless square.",
       .examples = {{"(symmetrize_rotations {120/000/000})", "{121/202/121}"}},
@@ -340,7 +360,8 @@ void add_symmetrizations(Registry& registry) {
       .type = completion,
       .eval = lift<&symmetrize<true, flipped_columns, flipped_rows, turned_half, transposed,
                                anti_transposed, turned_left, turned_right>>,
-      .smt = unmodelled_grid(),
+      .smt = symmetrize_smt<true, flipped_columns, flipped_rows, turned_half, transposed,
+                            anti_transposed, turned_left, turned_right>,
       .cost = 8,
       .doc = "Empty cells filled by their images under all eight symmetries of the square. "
              "Undefined unless square.",

@@ -3,6 +3,7 @@
 // Concatenations start at the origin; what is built from copies of one grid keeps its corner.
 #include "dsl/grid/cells.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
 
 namespace gestalt::dsl {
 
@@ -227,12 +228,64 @@ GridResult tile_by_shape(EvalContext& context, const Grid& grid) {
   return tile_posed(context, grid, grid.rows(), grid.columns(), plain);
 }
 
+// ---- Meanings ----
+
+/// The items of a list of grids of which none may be missing.
+std::vector<SmtTerm> certain_items(Smt& smt, const SmtTerm& list) {
+  for (const Symbol present : presence(smt, list)) {
+    if (!present.is_true()) give_up("a list whose length depends on the input");
+  }
+  return list.items;
+}
+
+/// Pictures side by side, or one above the other.
+SmtTerm concatenated(Smt& smt, Arguments parts, bool beside) {
+  if (parts.empty()) return never(smt);
+  std::vector<SymbolicGrid> grids;
+  for (const SmtTerm& part : parts) grids.push_back(SymbolicGrid::read(smt, part));
+  return by_sizes(grids, Corner::kOrigin, [&](const std::vector<Picture>& p) {
+    int length = 0;
+    const int across = beside ? p[0].rows : p[0].columns;
+    for (const Picture& part : p) {
+      if ((beside ? part.rows : part.columns) != across) return no_picture(smt);
+      length += beside ? part.columns : part.rows;
+    }
+    const auto look = [&](int along, int place) {
+      std::size_t k = 0;
+      while (along >= (beside ? p[k].columns : p[k].rows)) {
+        along -= beside ? p[k].columns : p[k].rows;
+        ++k;
+      }
+      return beside ? p[k].at(place, along) : p[k].at(along, place);
+    };
+    return Sized{make_picture(beside ? across : length, beside ? length : across,
+                              [&](int r, int c) { return beside ? look(c, r) : look(r, c); }),
+                 Symbol::boolean(smt, true),
+                 {}};
+  });
+}
+
+/// n x m copies, each in its pose; undefined for a single one.
+SmtTerm tiled_smt(Smt& smt, const SmtTerm& grid, int n, int m, Pose (*pose)(int, int)) {
+  if (n == 1 && m == 1) return never(smt);
+  return by_size(smt, grid, Corner::kKeep, [&](const Picture& p) {
+    return gathered(p, n * p.rows, m * p.columns, [&](int r, int c) {
+      const Pose own = pose(r / p.rows, c / p.columns);
+      const bool down = own == Pose::kMirrorRows || own == Pose::kMirrorBoth;
+      const bool across = own == Pose::kMirrorColumns || own == Pose::kMirrorBoth;
+      const int row = r % p.rows;
+      const int column = c % p.columns;
+      return Point{down ? p.rows - 1 - row : row, across ? p.columns - 1 - column : column};
+    });
+  });
+}
+
 void add_concatenations(Registry& registry) {
   registry.add({
       .name = "hconcat",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&hconcat>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return concatenated(smt, arg, true); },
       .cost = 6,
       .doc = "The second grid to the right of the first, at the origin. Undefined for different "
              "numbers of rows.",
@@ -243,7 +296,7 @@ void add_concatenations(Registry& registry) {
       .name = "vconcat",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&vconcat>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm { return concatenated(smt, arg, false); },
       .cost = 6,
       .doc = "The second grid below the first, at the origin. Undefined for different numbers of "
              "columns.",
@@ -254,7 +307,9 @@ void add_concatenations(Registry& registry) {
       .name = "hconcat_all",
       .type = fn({list_of(grid_type())}, grid_type()),
       .eval = lift<&hconcat_all>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return concatenated(smt, certain_items(smt, arg[0]), true);
+      },
       .cost = 6,
       .doc = "All grids from left to right, at the origin. Undefined for none and for different "
              "numbers of rows.",
@@ -264,7 +319,9 @@ void add_concatenations(Registry& registry) {
       .name = "vconcat_all",
       .type = fn({list_of(grid_type())}, grid_type()),
       .eval = lift<&vconcat_all>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return concatenated(smt, certain_items(smt, arg[0]), false);
+      },
       .cost = 6,
       .doc = "All grids from top to bottom, at the origin. Undefined for none and for different "
              "numbers of columns.",
@@ -277,7 +334,12 @@ void add_tilings(Registry& registry) {
       .name = "tile",
       .type = fn({grid_type(), int_type(), int_type()}, grid_type()),
       .eval = lift<&tile_as<plain>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 1, kMaxSide, [&](int n) {
+          return by_value(smt, arg[2], 1, kMaxSide,
+                          [&](int m) { return tiled_smt(smt, arg[0], n, m, plain); });
+        });
+      },
       .cost = 6,
       .doc = "n rows of m copies. Undefined under one, and for one copy.",
       .examples = {{"(tile {12} 2 2)", "{1212/1212}"}},
@@ -287,7 +349,12 @@ void add_tilings(Registry& registry) {
       .name = "tile_mirrored",
       .type = fn({grid_type(), int_type(), int_type()}, grid_type()),
       .eval = lift<&tile_as<mirrored>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 1, kMaxSide, [&](int n) {
+          return by_value(smt, arg[2], 1, kMaxSide,
+                          [&](int m) { return tiled_smt(smt, arg[0], n, m, mirrored); });
+        });
+      },
       .cost = 10,
       .doc = "n rows of m copies, each the mirror image of its neighbors. Undefined under one, and "
              "for one copy.",
@@ -298,7 +365,12 @@ void add_tilings(Registry& registry) {
       .name = "tile_odd_rows_mirrored",
       .type = fn({grid_type(), int_type(), int_type()}, grid_type()),
       .eval = lift<&tile_as<odd_rows_mirrored>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_value(smt, arg[1], 1, kMaxSide, [&](int n) {
+          return by_value(smt, arg[2], 1, kMaxSide,
+                          [&](int m) { return tiled_smt(smt, arg[0], n, m, odd_rows_mirrored); });
+        });
+      },
       .cost = 14,
       .doc = "n rows of m copies, those in every second row with their columns in reverse order. "
              "Undefined under one, and for one copy.",
@@ -309,7 +381,16 @@ void add_tilings(Registry& registry) {
       .name = "tile_to",
       .type = fn({grid_type(), grid_type()}, grid_type()),
       .eval = lift<&tile_to>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        const std::vector<SymbolicGrid> grids{SymbolicGrid::read(smt, arg[1]),
+                                              SymbolicGrid::read(smt, arg[0])};
+        return by_sizes(grids, Corner::kKeep, [&](const std::vector<Picture>& p) {
+          if (p[0].rows == p[1].rows && p[0].columns == p[1].columns) return no_picture(smt);
+          return gathered(p[1], p[0].rows, p[0].columns, [&](int r, int c) {
+            return Point{r % p[1].rows, c % p[1].columns};
+          });
+        });
+      },
       .cost = 8,
       .doc = "The first grid repeated over the frame of the second, cropped where it ends. "
              "Undefined for equal shapes.",
@@ -319,7 +400,16 @@ void add_tilings(Registry& registry) {
       .name = "tile_by_shape",
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&tile_by_shape>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
+          const bool fits = p.area() > 1 && p.rows * p.rows <= kMaxProductSide &&
+                            p.columns * p.columns <= kMaxProductSide;
+          if (!fits) return no_picture(smt);
+          return gathered(p, p.rows * p.rows, p.columns * p.columns, [&](int r, int c) {
+            return Point{r % p.rows, c % p.columns};
+          });
+        });
+      },
       .cost = 10,
       .doc = "As many rows and columns of copies as the grid has cells in a column and a row. "
              "Undefined for one cell and beyond a side of 30.",
@@ -333,7 +423,9 @@ void add_mirrors(Registry& registry) {
       .name = "mirror_right",
       .type = mirror_type,
       .eval = lift<&mirror<1, 2, false>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return tiled_smt(smt, arg[0], 1, 2, mirrored);
+      },
       .cost = 6,
       .doc = "The grid, and to its right its mirror image.",
       .examples = {{"(mirror_right {12/34})", "{1221/3443}"}},
@@ -343,7 +435,9 @@ void add_mirrors(Registry& registry) {
       .name = "mirror_left",
       .type = mirror_type,
       .eval = lift<&mirror<1, 2, true>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return tiled_smt(smt, arg[0], 1, 2, [](int i, int k) { return mirrored(0 - i, 1 - k); });
+      },
       .cost = 8,
       .doc = "The grid, and to its left its mirror image.",
       .examples = {{"(mirror_left {12/34})", "{2112/4334}"}},
@@ -353,7 +447,9 @@ void add_mirrors(Registry& registry) {
       .name = "mirror_down",
       .type = mirror_type,
       .eval = lift<&mirror<2, 1, false>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return tiled_smt(smt, arg[0], 2, 1, mirrored);
+      },
       .cost = 6,
       .doc = "The grid, and below it its mirror image.",
       .examples = {{"(mirror_down {12/34})", "{12/34/34/12}"}},
@@ -363,7 +459,9 @@ void add_mirrors(Registry& registry) {
       .name = "mirror_up",
       .type = mirror_type,
       .eval = lift<&mirror<2, 1, true>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return tiled_smt(smt, arg[0], 2, 1, [](int i, int k) { return mirrored(1 - i, 0 - k); });
+      },
       .cost = 8,
       .doc = "The grid, and above it its mirror image.",
       .examples = {{"(mirror_up {12/34})", "{34/12/12/34}"}},
@@ -373,7 +471,9 @@ void add_mirrors(Registry& registry) {
       .name = "mirror_both",
       .type = mirror_type,
       .eval = lift<&mirror<2, 2, false>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return tiled_smt(smt, arg[0], 2, 2, mirrored);
+      },
       .cost = 6,
       .doc = "The grid mirrored to the right, and both mirrored down.",
       .examples = {{"(mirror_both {12/34})", "{1221/3443/3443/1221}"}},
@@ -383,7 +483,9 @@ void add_mirrors(Registry& registry) {
       .name = "mirror_both_outward",
       .type = mirror_type,
       .eval = lift<&mirror<2, 2, true>>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return tiled_smt(smt, arg[0], 2, 2, [](int i, int k) { return mirrored(1 - i, 1 - k); });
+      },
       .cost = 8,
       .doc = "The grid mirrored to the left, and both mirrored up: the grid is the lower right "
              "quarter.",
@@ -394,7 +496,18 @@ void add_mirrors(Registry& registry) {
       .name = "pinwheel",
       .type = mirror_type,
       .eval = lift<&pinwheel>,
-      .smt = unmodelled_grid(),
+      .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
+        return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
+          const int n = p.rows;
+          if (n != p.columns) return no_picture(smt);
+          return gathered(p, 2 * n, 2 * n, [&](int r, int c) {
+            if (r < n && c < n) return Point{r, c};
+            if (r < n) return Point{2 * n - 1 - c, r};
+            if (c >= n) return Point{2 * n - 1 - r, 2 * n - 1 - c};
+            return Point{c, 2 * n - 1 - r};
+          });
+        });
+      },
       .cost = 8,
       .doc = "A square as the upper left quarter; each next quarter, clockwise, is turned by 90 "
              "degrees more. Undefined for other shapes.",

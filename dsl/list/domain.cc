@@ -118,6 +118,7 @@ Domain list_domain() {
   add_functional_primitives(domain.registry);
   add_place_primitives(domain.registry);
   domain.cells = list_cells();
+  domain.symmetries = {{.property = "reflection", .changes = {"(lambda (x) (reverse x))"}}};
   return domain;
 }
 

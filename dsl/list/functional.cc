@@ -7,15 +7,14 @@
 #include <vector>
 
 #include "dsl/core/lift.h"
+#include "dsl/core/meaning.h"
 #include "dsl/list/primitives.h"
-#include "dsl/prelude/meaning.h"
 
 namespace gestalt::dsl {
 
 namespace {
 
 using Int = std::int64_t;
-using Arguments = std::span<const SmtTerm>;
 using Outcome = Result<Value, Fault>;
 
 tl::unexpected<Fault> fault(Fault reason) { return tl::unexpected<Fault>(reason); }
@@ -98,62 +97,81 @@ Outcome iterates(EvalContext& context, Int count, Function function, Value start
 
 // ---- Meanings ----
 
-SmtScalar implies(Smt& smt, SmtScalar a, SmtScalar b) {
-  return smt.logical_or(smt.logical_not(a), b);
-}
 SmtTerm scan_smt(Smt& smt, Arguments arg) {
-  const SmtTerm& list = arg[2];
-  SmtTerm result = total(smt, list.scalar);
+  SmtTerm result = empty_list(smt);
   SmtTerm state = arg[1];
-  for (std::size_t i = 0; i < list.items.size(); ++i) {
-    const std::array<SmtTerm, 2> arguments{state, list.items[i]};
-    state = smt.call(arg[0], arguments);
-    result.defined =
-        smt.logical_and(result.defined, implies(smt, in_use(smt, list, i), state.defined));
-    result.items.push_back(state);
+  Symbol defined = Symbol::boolean(smt, true);
+  for (std::size_t i = 0; i < arg[2].items.size(); ++i) {
+    const Symbol present = is_present(smt, arg[2], i);
+    const std::array<SmtTerm, 2> arguments{state, arg[2].items[i]};
+    const SmtTerm next = smt.call(arg[0], arguments);
+    defined = defined & implies(present, {smt, next.defined});
+    state = choose_term(smt, present, next, state);
+    add_item(result, present, state);
   }
-  return result;
+  return restricted(smt, std::move(result), defined);
 }
 SmtTerm map_indexed_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, arg[1].scalar);
-  for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
-    const std::array<SmtTerm, 2> arguments{total(smt, number(smt, i)), arg[1].items[i]};
-    result.items.push_back(smt.call(arg[0], arguments));
-    const SmtScalar fine = implies(smt, in_use(smt, arg[1], i), result.items.back().defined);
-    result.defined = smt.logical_and(result.defined, fine);
-  }
-  return result;
+  const std::vector<Symbol> indices = indices_of(smt, arg[1]);
+  std::size_t next = 0;
+  Results results = for_each_item(smt, arg[1], [&](const SmtTerm& item) {
+    const std::array<SmtTerm, 2> arguments{total(indices[next++]), item};
+    return smt.call(arg[0], arguments);
+  });
+  SmtTerm list = arg[1];
+  list.items = std::move(results.items);
+  return restricted(smt, std::move(list), results.defined);
 }
-/// The number of leading items that hold; the calls up to the first that does not must be defined.
-SmtTerm prefix_size_smt(Smt& smt, const SmtTerm& predicate, const SmtTerm& list) {
-  SmtTerm size = total(smt, smt.integer(0));
-  SmtScalar so_far = smt.boolean(true);
-  for (std::size_t i = 0; i < list.items.size(); ++i) {
-    const SmtScalar reached = smt.logical_and(so_far, in_use(smt, list, i));
-    const SmtTerm holds = smt.call(predicate, {&list.items[i], 1});
-    size.defined = smt.logical_and(size.defined, implies(smt, reached, holds.defined));
-    so_far = smt.logical_and(reached, holds.scalar);
-    size.scalar = smt.choose(so_far, number(smt, i + 1), size.scalar);
+
+/// Whether each item lies before the first for which the predicate does not hold. The calls up to
+/// there must be defined.
+struct Prefix {
+  std::vector<Symbol> inside;
+  Symbol defined;
+};
+Prefix prefix_of(Smt& smt, const SmtTerm& predicate, const SmtTerm& list) {
+  const Results holds = call_each(smt, predicate, list);
+  const std::vector<Symbol> truths = holds.symbols(smt);
+  Prefix prefix{{}, Symbol::boolean(smt, true)};
+  Symbol so_far = Symbol::boolean(smt, true);
+  for (std::size_t i = 0; i < truths.size(); ++i) {
+    const Symbol absent = !is_present(smt, list, i);
+    const Symbol defined{smt, holds.items[i].defined};
+    prefix.defined = prefix.defined & implies(so_far, absent | defined);
+    so_far = so_far & (absent | truths[i]);
+    prefix.inside.push_back(so_far);
   }
-  return size;
+  return prefix;
 }
 SmtTerm take_while_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = prefix_size_smt(smt, arg[0], arg[1]);
-  result.items = arg[1].items;
-  return result;
+  const Prefix prefix = prefix_of(smt, arg[0], arg[1]);
+  return restricted(smt, kept(smt, arg[1], prefix.inside), prefix.defined);
 }
 SmtTerm drop_while_smt(Smt& smt, Arguments arg) {
-  const SmtTerm& list = arg[1];
-  const SmtTerm size = prefix_size_smt(smt, arg[0], list);
-  SmtTerm result = defined_if(size.defined, smt.subtract(list.scalar, size.scalar));
-  for (std::size_t i = 0; i < list.items.size(); ++i) {
-    SmtTerm item = list.items[i];
-    for (std::size_t j = i + 1; j < list.items.size(); ++j) {
-      item = choose_term(smt, smt.equal(size.scalar, number(smt, j - i)), list.items[j], item);
-    }
-    result.items.push_back(std::move(item));
+  Prefix prefix = prefix_of(smt, arg[0], arg[1]);
+  for (Symbol& inside : prefix.inside) inside = !inside;
+  return restricted(smt, kept(smt, arg[1], prefix.inside), prefix.defined);
+}
+SmtTerm positions_smt(Smt& smt, Arguments arg) {
+  const Results holds = call_each(smt, arg[0], arg[1]);
+  SmtTerm places = arg[1];
+  const std::vector<Symbol> indices = indices_of(smt, places);
+  for (std::size_t i = 0; i < indices.size(); ++i) places.items[i] = total(indices[i]);
+  return restricted(smt, kept(smt, places, holds.symbols(smt)), holds.defined);
+}
+SmtTerm iterates_smt(Smt& smt, Arguments arg) {
+  constexpr std::int64_t kMaxCalls = 32;
+  const Symbol count = symbol(smt, arg[0]);
+  if (count.range().high > kMaxCalls) give_up("a function applied more than 32 times");
+  SmtTerm result = empty_list(smt);
+  SmtTerm state = arg[2];
+  Symbol defined = count >= 0;
+  for (std::int64_t i = 0; i < count.range().high; ++i) {
+    if (i > 0) state = smt.call(arg[1], {&state, 1});
+    if (i > 0) defined = defined & implies(count > i, {smt, state.defined});
+    add_item(result, count > i, state);
   }
-  return result;
+  return restricted(smt, std::move(result), defined);
 }
 
 void add_maps(Registry& registry) {
@@ -197,7 +215,7 @@ void add_prefixes(Registry& registry) {
   registry.add({.name = "positions",
                 .type = fn({predicate, list}, list_of(int_type())),
                 .eval = lift<&positions>,
-                .smt = Unmodelled{"the places of what remains are symbolic"},
+                .smt = positions_smt,
                 .cost = 10,
                 .doc = "The indices, counted from 0, of the elements for which the predicate "
                        "holds.",
@@ -205,7 +223,7 @@ void add_prefixes(Registry& registry) {
   registry.add({.name = "iterates",
                 .type = fn({int_type(), arrow(a, a), a}, list),
                 .eval = lift<&iterates>,
-                .smt = Unmodelled{"the number of calls has no bound"},
+                .smt = iterates_smt,
                 .cost = 12,
                 .doc = "The first n of x, f x, f (f x), ... Undefined for n < 0.",
                 .examples = {{"(iterates 4 (multiply 2) 1)", "[1 2 4 8]"}}});

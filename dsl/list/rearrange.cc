@@ -2,21 +2,20 @@
 // folds.
 //
 // Each element of a new list costs one unit of fuel; a list longer than the context's limit is
-// Fault::kSize. Meanings treat a sequence as {length, items up to a bound}: see dsl/core/smt.h.
+// Fault::kSize, which lies far beyond the bounds of meanings.
 #include <algorithm>
 #include <limits>
 #include <vector>
 
 #include "dsl/core/lift.h"
+#include "dsl/core/meaning.h"
 #include "dsl/list/primitives.h"
-#include "dsl/prelude/meaning.h"
 
 namespace gestalt::dsl {
 
 namespace {
 
 using Int = std::int64_t;
-using Arguments = std::span<const SmtTerm>;
 using Outcome = Result<Value, Fault>;
 using Offset = std::ptrdiff_t;
 
@@ -202,83 +201,151 @@ Outcome uninterleaved_second(EvalContext& context, List result, List first) {
 // ---- Meanings ----
 
 SmtTerm product_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, smt.integer(1));
+  SmtTerm result = total(Symbol::integer(smt, 1));
   for (std::size_t i = 0; i < arg[0].items.size(); ++i) {
-    const SmtTerm next = ranged(smt, smt.multiply(result.scalar, arg[0].items[i].scalar));
-    const SmtScalar used = in_use(smt, arg[0], i);
-    result.defined =
-        smt.logical_and(result.defined, smt.logical_or(smt.logical_not(used), next.defined));
-    result.scalar = smt.choose(used, next.scalar, result.scalar);
+    const Symbol present = is_present(smt, arg[0], i);
+    const SmtTerm next = ranged(symbol(smt, result) * symbol(smt, arg[0].items[i]));
+    result = restricted(smt, std::move(result), implies(present, {smt, next.defined}));
+    result.scalar = select(present, symbol(smt, next), symbol(smt, result)).scalar();
   }
   return result;
 }
 SmtTerm occurrences_smt(Smt& smt, Arguments arg) {
-  SmtScalar count = smt.integer(0);
-  for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
-    const SmtScalar here =
-        smt.logical_and(in_use(smt, arg[1], i), equal_terms(smt, arg[0], arg[1].items[i]));
-    count = smt.choose(here, smt.add(count, smt.integer(1)), count);
+  std::vector<Symbol> alike = presence(smt, arg[1]);
+  for (std::size_t i = 0; i < alike.size(); ++i) {
+    alike[i] = alike[i] & equal_terms(smt, arg[0], arg[1].items[i]);
   }
-  return total(smt, count);
+  return total(count_of(smt, alike));
 }
-/// Item (i + count) mod length, chosen among the items by an equation for each.
+SmtTerm interval_smt(Smt& smt, Arguments arg) {
+  const Symbol from = symbol(smt, arg[0]);
+  const Symbol count = symbol(smt, arg[1]) - from + 1;
+  if (count.range().high > static_cast<Int>(kMaxItems)) give_up("a list of too many items");
+  SmtTerm result = empty_list(smt);
+  for (Int i = 0; i < count.range().high; ++i) {
+    add_item(result, count > i, defined_if(count > i, from + i));
+  }
+  return result;
+}
+
+std::vector<Symbol> offset(std::span<const Symbol> indices, Symbol by) {
+  std::vector<Symbol> result;
+  for (const Symbol index : indices) result.push_back(index - by);
+  return result;
+}
 SmtTerm rotate_smt(Smt& smt, Arguments arg) {
-  const SmtTerm& list = arg[1];
-  SmtTerm result = total(smt, list.scalar);
-  for (std::size_t i = 0; i < list.items.size(); ++i) {
-    const SmtScalar from = smt.modulo(smt.add(number(smt, i), arg[0].scalar), list.scalar);
-    SmtTerm item = list.items[0];
-    for (std::size_t j = 1; j < list.items.size(); ++j) {
-      item = choose_term(smt, smt.equal(from, number(smt, j)), list.items[j], item);
+  const Symbol length = length_of(smt, arg[1]);
+  if (arg[1].items.empty()) return arg[1];
+  const Symbol count = symbol(smt, arg[0]) % length;
+  SmtTerm result = empty_list(smt);
+  // The items from `count` on, then those before it.
+  const std::vector<Symbol> from = offset(indices_of(smt, arg[1]), count);
+  for (const bool back : {true, false}) {
+    for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
+      const Symbol here = back ? from[i] >= 0 : from[i] < 0;
+      add_item(result, is_present(smt, arg[1], i) & here, arg[1].items[i]);
     }
-    result.items.push_back(std::move(item));
   }
   return result;
 }
-SmtScalar is_index(Smt& smt, SmtScalar index, SmtScalar end) {
-  return smt.logical_and(smt.less_equal(smt.integer(0), index), smt.less(index, end));
-}
+Symbol is_index(Symbol index, Symbol end) { return (index >= 0) & (index < end); }
 SmtTerm replace_at_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = arg[2];
-  for (std::size_t i = 0; i < result.items.size(); ++i) {
-    const SmtScalar here = smt.equal(arg[0].scalar, number(smt, i));
-    result.items[i] = choose_term(smt, here, arg[1], result.items[i]);
+  const Symbol place = symbol(smt, arg[0]);
+  const std::vector<Symbol> indices = indices_of(smt, arg[2]);
+  SmtTerm result = empty_list(smt);
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    add_item(result, is_present(smt, arg[2], i),
+             choose_term(smt, indices[i] == place, arg[1], arg[2].items[i]));
   }
-  result.defined = is_index(smt, arg[0].scalar, arg[2].scalar);
-  return result;
+  return restricted(smt, std::move(result), is_index(place, length_of(smt, arg[2])));
 }
 SmtTerm insert_at_smt(Smt& smt, Arguments arg) {
-  const SmtScalar index = arg[0].scalar;
-  const SmtTerm& element = arg[1];
-  const std::vector<SmtTerm>& items = arg[2].items;
-  const SmtScalar longer = smt.add(arg[2].scalar, smt.integer(1));
-  SmtTerm result = defined_if(is_index(smt, index, longer), longer);
-  for (std::size_t i = 0; i <= items.size(); ++i) {
-    const SmtTerm& before = i < items.size() ? items[i] : element;
-    const SmtTerm& after = i > 0 ? items[i - 1] : element;
-    const SmtTerm from_here = choose_term(smt, smt.equal(index, number(smt, i)), element, after);
-    result.items.push_back(choose_term(smt, smt.less(number(smt, i), index), before, from_here));
+  const Symbol place = symbol(smt, arg[0]);
+  const Symbol length = length_of(smt, arg[2]);
+  const std::vector<Symbol> indices = indices_of(smt, arg[2]);
+  SmtTerm result = empty_list(smt);
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    const Symbol present = is_present(smt, arg[2], i);
+    add_item(result, present & (indices[i] == place), arg[1]);
+    add_item(result, present, arg[2].items[i]);
   }
-  return result;
+  add_item(result, place == length, arg[1]);
+  return restricted(smt, std::move(result), is_index(place, length + 1));
 }
 SmtTerm delete_at_smt(Smt& smt, Arguments arg) {
-  const std::vector<SmtTerm>& items = arg[1].items;
-  SmtTerm result = defined_if(is_index(smt, arg[0].scalar, arg[1].scalar),
-                              smt.subtract(arg[1].scalar, smt.integer(1)));
-  for (std::size_t i = 0; i + 1 < items.size(); ++i) {
-    const SmtScalar before = smt.less(number(smt, i), arg[0].scalar);
-    result.items.push_back(choose_term(smt, before, items[i], items[i + 1]));
+  const Symbol place = symbol(smt, arg[0]);
+  std::vector<Symbol> others = indices_of(smt, arg[1]);
+  for (Symbol& index : others) index = index != place;
+  return restricted(smt, kept(smt, arg[1], others), is_index(place, length_of(smt, arg[1])));
+}
+
+/// For the items of a compacted list whether each equals the one before it.
+std::vector<Symbol> repeats(Smt& smt, const SmtTerm& list) {
+  std::vector<Symbol> result;
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    result.push_back(i == 0 ? Symbol::boolean(smt, false)
+                            : equal_terms(smt, list.items[i - 1], list.items[i]));
   }
   return result;
 }
-SmtTerm interleave_smt(Smt& smt, Arguments arg) {
-  SmtTerm result =
-      defined_if(smt.equal(arg[0].scalar, arg[1].scalar), smt.add(arg[0].scalar, arg[1].scalar));
-  for (std::size_t i = 0; i < std::min(arg[0].items.size(), arg[1].items.size()); ++i) {
-    result.items.push_back(arg[0].items[i]);
-    result.items.push_back(arg[1].items[i]);
+SmtTerm dedup_smt(Smt& smt, Arguments arg) {
+  const SmtTerm list = compact(smt, arg[0]);
+  std::vector<Symbol> fresh = repeats(smt, list);
+  for (Symbol& repeat : fresh) repeat = !repeat;
+  return kept(smt, list, fresh);
+}
+SmtTerm runs_smt(Smt& smt, Arguments arg) {
+  const SmtTerm list = compact(smt, arg[0]);
+  const std::vector<Symbol> repeat = repeats(smt, list);
+  SmtTerm result = empty_list(smt);
+  for (std::size_t i = 0; i < repeat.size(); ++i) {
+    SmtTerm run = empty_list(smt);
+    Symbol inside = is_present(smt, list, i) & !repeat[i];
+    const Symbol begins = inside;
+    for (std::size_t j = i; j < repeat.size(); ++j) {
+      if (j > i) inside = inside & is_present(smt, list, j) & repeat[j];
+      add_item(run, inside, list.items[j]);
+    }
+    add_item(result, begins, std::move(run));
   }
   return result;
+}
+/// Part k of the list: its items with an index in [begin(k), begin(k) + size).
+template <class Begin>
+SmtTerm parts(Smt& smt, const SmtTerm& list, Symbol size, Begin begin, bool whole) {
+  const Symbol length = length_of(smt, list);
+  SmtTerm result = empty_list(smt);
+  for (std::size_t k = 0; k < list.items.size(); ++k) {
+    const Symbol first = begin(k);
+    SmtTerm part = empty_list(smt);
+    for (std::size_t j = 0; j < list.items.size(); ++j) {
+      const Symbol index = size.number(j);
+      add_item(part, is_present(smt, list, j) & (index >= first) & (index < first + size),
+               list.items[j]);
+    }
+    add_item(result, whole ? first + size <= length : first < length, std::move(part));
+  }
+  return restricted(smt, std::move(result), size >= 1);
+}
+SmtTerm chunks_smt(Smt& smt, Arguments arg) {
+  const Symbol size = symbol(smt, arg[0]);
+  return parts(
+      smt, compact(smt, arg[1]), size, [&](std::size_t k) { return size * k; }, false);
+}
+SmtTerm windows_smt(Smt& smt, Arguments arg) {
+  const Symbol size = symbol(smt, arg[0]);
+  return parts(
+      smt, compact(smt, arg[1]), size, [&](std::size_t k) { return size.number(k); }, true);
+}
+SmtTerm interleave_smt(Smt& smt, Arguments arg) {
+  const SmtTerm a = compact(smt, arg[0]);
+  const SmtTerm b = compact(smt, arg[1]);
+  SmtTerm result = empty_list(smt);
+  for (std::size_t i = 0; i < std::min(a.items.size(), b.items.size()); ++i) {
+    add_item(result, is_present(smt, a, i), a.items[i]);
+    add_item(result, is_present(smt, a, i), b.items[i]);
+  }
+  return restricted(smt, std::move(result), length_of(smt, a) == length_of(smt, b));
 }
 
 // ---- Records ----
@@ -304,7 +371,7 @@ void add_numbers(Registry& registry) {
   registry.add({.name = "interval",
                 .type = fn({int_type(), int_type()}, integers),
                 .eval = lift<&interval>,
-                .smt = Unmodelled{"the length has no bound"},
+                .smt = interval_smt,
                 .cost = 10,
                 .doc = "The integers from the first to the second, both included; none where the "
                        "second is smaller.",
@@ -356,14 +423,14 @@ void add_groups(Registry& registry) {
   registry.add({.name = "dedup",
                 .type = arrow(list, list),
                 .eval = lift<&dedup>,
-                .smt = Unmodelled{"the places of what remains are symbolic"},
+                .smt = dedup_smt,
                 .cost = 10,
                 .doc = "Drops each element that equals the one before it.",
                 .examples = {{"(dedup [1 1 2 1])", "[1 2 1]"}}});
   registry.add({.name = "runs",
                 .type = arrow(list, list_of(list)),
                 .eval = lift<&runs>,
-                .smt = Unmodelled{"the lengths of the parts are symbolic"},
+                .smt = runs_smt,
                 .cost = 10,
                 .doc = "Cuts the list into longest parts of equal elements.",
                 .examples = {{"(runs [1 1 2 1])", "[[1 1] [2] [1]]"}},
@@ -371,7 +438,7 @@ void add_groups(Registry& registry) {
   registry.add({.name = "chunks",
                 .type = fn({int_type(), list}, list_of(list)),
                 .eval = lift<&chunks>,
-                .smt = Unmodelled{"the lengths of the parts are symbolic"},
+                .smt = chunks_smt,
                 .cost = 10,
                 .doc = "Cuts the list into parts of n elements; the last may be shorter. Undefined "
                        "for n < 1.",
@@ -380,7 +447,7 @@ void add_groups(Registry& registry) {
   registry.add({.name = "windows",
                 .type = fn({int_type(), list}, list_of(list)),
                 .eval = lift<&windows>,
-                .smt = Unmodelled{"the lengths of the parts are symbolic"},
+                .smt = windows_smt,
                 .cost = 10,
                 .doc = "All parts of n neighboring elements, from left to right. Undefined for "
                        "n < 1.",

@@ -5,7 +5,7 @@
 #include <cstdlib>
 
 #include "dsl/core/lift.h"
-#include "dsl/prelude/meaning.h"
+#include "dsl/core/meaning.h"
 #include "dsl/prelude/prelude.h"
 
 namespace gestalt::dsl {
@@ -13,7 +13,6 @@ namespace gestalt::dsl {
 namespace {
 
 using Int = std::int64_t;
-using Arguments = std::span<const SmtTerm>;
 
 Int add(Int a, Int b) { return a + b; }
 Int subtract(Int a, Int b) { return a - b; }
@@ -55,65 +54,58 @@ Result<Int, Fault> factor(Int result, Int other) {
   return result / other;
 }
 
+template <class F>
+SmtTerm binary(Smt& smt, Arguments arg, F f) {
+  return f(symbol(smt, arg[0]), symbol(smt, arg[1]));
+}
+
 SmtTerm add_smt(Smt& smt, Arguments arg) {
-  return ranged(smt, smt.add(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return ranged(a + b); });
 }
 SmtTerm subtract_smt(Smt& smt, Arguments arg) {
-  return ranged(smt, smt.subtract(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return ranged(a - b); });
 }
 SmtTerm multiply_smt(Smt& smt, Arguments arg) {
-  return ranged(smt, smt.multiply(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return ranged(a * b); });
 }
 SmtTerm negate_smt(Smt& smt, Arguments arg) {
-  return ranged(smt, smt.subtract(smt.integer(0), arg[0].scalar));
+  return ranged(Symbol::integer(smt, 0) - symbol(smt, arg[0]));
 }
 SmtTerm absolute_smt(Smt& smt, Arguments arg) {
-  const SmtScalar a = arg[0].scalar;
-  const SmtScalar zero = smt.integer(0);
-  return ranged(smt, smt.choose(smt.less(a, zero), smt.subtract(zero, a), a));
+  const Symbol a = symbol(smt, arg[0]);
+  return ranged(select(a < 0, a.number(0) - a, a));
 }
 SmtTerm minimum_smt(Smt& smt, Arguments arg) {
-  const SmtScalar a = arg[0].scalar;
-  const SmtScalar b = arg[1].scalar;
-  return total(smt, smt.choose(smt.less(b, a), b, a));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return total(least(a, b)); });
 }
 SmtTerm maximum_smt(Smt& smt, Arguments arg) {
-  const SmtScalar a = arg[0].scalar;
-  const SmtScalar b = arg[1].scalar;
-  return total(smt, smt.choose(smt.less(a, b), b, a));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return total(greatest(a, b)); });
 }
-SmtScalar nonzero(Smt& smt, SmtScalar a) { return smt.logical_not(smt.equal(a, smt.integer(0))); }
 SmtTerm divide_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = ranged(smt, smt.divide(arg[0].scalar, arg[1].scalar));
-  result.defined = smt.logical_and(result.defined, nonzero(smt, arg[1].scalar));
-  return result;
+  return binary(smt, arg,
+                [&](Symbol a, Symbol b) { return restricted(smt, ranged(a / b), b != 0); });
 }
 SmtTerm modulo_smt(Smt& smt, Arguments arg) {
-  return defined_if(nonzero(smt, arg[1].scalar), smt.modulo(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return defined_if(b != 0, a % b); });
 }
 SmtTerm less_smt(Smt& smt, Arguments arg) {
-  return total(smt, smt.less(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return total(a < b); });
 }
 SmtTerm less_equal_smt(Smt& smt, Arguments arg) {
-  return total(smt, smt.less_equal(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return total(a <= b); });
 }
-SmtScalar is_even(Smt& smt, SmtScalar a) {
-  return smt.equal(smt.modulo(a, smt.integer(2)), smt.integer(0));
-}
-SmtTerm even_smt(Smt& smt, Arguments arg) { return total(smt, is_even(smt, arg[0].scalar)); }
-SmtTerm odd_smt(Smt& smt, Arguments arg) {
-  return total(smt, smt.logical_not(is_even(smt, arg[0].scalar)));
-}
-SmtTerm not_smt(Smt& smt, Arguments arg) { return total(smt, smt.logical_not(arg[0].scalar)); }
+SmtTerm even_smt(Smt& smt, Arguments arg) { return total(symbol(smt, arg[0]) % 2 == 0); }
+SmtTerm odd_smt(Smt& smt, Arguments arg) { return total(symbol(smt, arg[0]) % 2 != 0); }
+SmtTerm not_smt(Smt& smt, Arguments arg) { return total(!symbol(smt, arg[0])); }
 SmtTerm and_smt(Smt& smt, Arguments arg) {
-  return total(smt, smt.logical_and(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return total(a & b); });
 }
 SmtTerm or_smt(Smt& smt, Arguments arg) {
-  return total(smt, smt.logical_or(arg[0].scalar, arg[1].scalar));
+  return binary(smt, arg, [](Symbol a, Symbol b) { return total(a | b); });
 }
-SmtTerm equal_smt(Smt& smt, Arguments arg) { return total(smt, equal_terms(smt, arg[0], arg[1])); }
+SmtTerm equal_smt(Smt& smt, Arguments arg) { return total(equal_terms(smt, arg[0], arg[1])); }
 SmtTerm if_else_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = choose_term(smt, arg[0].scalar, arg[1], arg[2]);
+  SmtTerm result = choose_term(smt, symbol(smt, arg[0]), arg[1], arg[2]);
   result.defined = smt.boolean(true);  // strict: the caller conjoins that of both branches
   return result;
 }

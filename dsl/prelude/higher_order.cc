@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "dsl/core/lift.h"
-#include "dsl/prelude/meaning.h"
+#include "dsl/core/meaning.h"
 #include "dsl/prelude/prelude.h"
 
 namespace gestalt::dsl {
@@ -17,7 +17,6 @@ namespace gestalt::dsl {
 namespace {
 
 using Int = std::int64_t;
-using Arguments = std::span<const SmtTerm>;
 using Outcome = Result<Value, Fault>;
 
 tl::unexpected<Fault> fault(Fault reason) { return tl::unexpected<Fault>(reason); }
@@ -153,50 +152,101 @@ Outcome fixpoint(EvalContext& context, Function function, Value start) {
   return tl::unexpected(Fault::kFuel);
 }
 
-/// Defined where the item is beyond the length, or the call on it is defined.
-SmtScalar harmless(Smt& smt, const SmtTerm& list, std::size_t i, const SmtTerm& call) {
-  return smt.logical_or(smt.logical_not(in_use(smt, list, i)), call.defined);
+/// The results as a list of the items' places.
+SmtTerm results_list(Smt& smt, const SmtTerm& list, Results results) {
+  SmtTerm mapped = list;
+  mapped.items = std::move(results.items);
+  return restricted(smt, std::move(mapped), results.defined);
 }
 SmtTerm map_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, arg[1].scalar);
-  for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
-    result.items.push_back(smt.call(arg[0], {&arg[1].items[i], 1}));
-    const SmtScalar fine = harmless(smt, arg[1], i, result.items.back());
-    result.defined = smt.logical_and(result.defined, fine);
+  return results_list(smt, arg[1], call_each(smt, arg[0], arg[1]));
+}
+SmtTerm zip_with_smt(Smt& smt, Arguments arg) {
+  const SmtTerm a = compact(smt, arg[1]);
+  const SmtTerm b = compact(smt, arg[2]);
+  SmtTerm pairs = empty_list(smt);
+  std::vector<SmtTerm> seconds;
+  for (std::size_t i = 0; i < std::min(a.items.size(), b.items.size()); ++i) {
+    const Symbol present = is_present(smt, a, i) & is_present(smt, b, i);
+    if (present.is_false()) break;
+    add_item(pairs, present, a.items[i]);
+    seconds.push_back(b.items[i]);
   }
-  return result;
+  std::size_t next = 0;
+  return results_list(smt, pairs, for_each_item(smt, pairs, [&](const SmtTerm& item) {
+                        const std::array<SmtTerm, 2> arguments{item, seconds[next++]};
+                        return smt.call(arg[0], arguments);
+                      }));
 }
 SmtTerm fold_smt(Smt& smt, Arguments arg) {
   SmtTerm state = arg[1];
-  SmtScalar defined = smt.boolean(true);
+  Symbol defined = Symbol::boolean(smt, true);
   for (std::size_t i = 0; i < arg[2].items.size(); ++i) {
+    const Symbol present = is_present(smt, arg[2], i);
     const std::array<SmtTerm, 2> arguments{state, arg[2].items[i]};
     const SmtTerm next = smt.call(arg[0], arguments);
-    defined = smt.logical_and(defined, harmless(smt, arg[2], i, next));
-    state = choose_term(smt, in_use(smt, arg[2], i), next, state);
+    defined = defined & implies(present, {smt, next.defined});
+    state = choose_term(smt, present, next, state);
   }
-  state.defined = defined;
+  state.defined = defined.scalar();
   return state;
 }
-SmtTerm count_if_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, smt.integer(0));
-  for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
-    const SmtTerm holds = smt.call(arg[0], {&arg[1].items[i], 1});
-    result.defined = smt.logical_and(result.defined, harmless(smt, arg[1], i, holds));
-    const SmtScalar counts = smt.logical_and(in_use(smt, arg[1], i), holds.scalar);
-    result.scalar = smt.choose(counts, smt.add(result.scalar, smt.integer(1)), result.scalar);
+SmtTerm filter_smt(Smt& smt, Arguments arg) {
+  const Results holds = call_each(smt, arg[0], arg[1]);
+  return restricted(smt, kept(smt, arg[1], holds.symbols(smt)), holds.defined);
+}
+/// Calls after the first match are not made.
+SmtTerm find_smt(Smt& smt, Arguments arg) {
+  const Results holds = call_each(smt, arg[0], arg[1]);
+  std::vector<Symbol> wanted = holds.symbols(smt);
+  Symbol found = Symbol::boolean(smt, false);
+  Symbol defined = Symbol::boolean(smt, true);
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const Symbol present = is_present(smt, arg[1], i);
+    defined = defined & (found | implies(present, {smt, holds.items[i].defined}));
+    wanted[i] = wanted[i] & present;
+    found = found | wanted[i];
   }
-  return result;
+  return restricted(smt, first_where(smt, arg[1], wanted), defined);
+}
+SmtTerm count_if_smt(Smt& smt, Arguments arg) {
+  const SmtTerm held = filter_smt(smt, arg);
+  return defined_if({smt, held.defined}, length_of(smt, held));
 }
 SmtTerm all_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = count_if_smt(smt, arg);
-  result.scalar = smt.equal(result.scalar, arg[1].scalar);
-  return result;
+  const SmtTerm held = filter_smt(smt, arg);
+  return defined_if({smt, held.defined}, length_of(smt, held) == length_of(smt, arg[1]));
 }
 SmtTerm any_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = count_if_smt(smt, arg);
-  result.scalar = smt.less(smt.integer(0), result.scalar);
-  return result;
+  const SmtTerm held = filter_smt(smt, arg);
+  return defined_if({smt, held.defined}, length_of(smt, held) > 0);
+}
+/// The first item with the greatest sign * key.
+SmtTerm extreme_smt(Smt& smt, Arguments arg, int sign) {
+  const Results results = call_each(smt, arg[0], arg[1]);
+  std::vector<Symbol> keys = results.symbols(smt);
+  for (Symbol& key : keys) key = key * sign;
+  return restricted(smt, with_greatest(smt, arg[1], keys), results.defined);
+}
+SmtTerm argmax_smt(Smt& smt, Arguments arg) { return extreme_smt(smt, arg, 1); }
+SmtTerm argmin_smt(Smt& smt, Arguments arg) { return extreme_smt(smt, arg, -1); }
+SmtTerm sort_by_smt(Smt& smt, Arguments arg) {
+  const Results keys = call_each(smt, arg[0], arg[1]);
+  return restricted(smt, sorted(smt, arg[1], keys.symbols(smt)), keys.defined);
+}
+SmtTerm iterate_smt(Smt& smt, Arguments arg) {
+  constexpr std::int64_t kMaxCalls = 32;
+  const Symbol count = symbol(smt, arg[0]);
+  if (count.range().high > kMaxCalls) give_up("a function applied more than 32 times");
+  SmtTerm state = arg[2];
+  Symbol defined = count >= 0;
+  for (std::int64_t i = 0; i < count.range().high; ++i) {
+    const SmtTerm next = smt.call(arg[1], {&state, 1});
+    defined = defined & implies(count > i, {smt, next.defined});
+    state = choose_term(smt, count > i, next, state);
+  }
+  state.defined = defined.scalar();
+  return state;
 }
 
 }  // namespace
@@ -218,7 +268,7 @@ void add_higher_order_primitives(Registry& registry) {
   registry.add({.name = "filter",
                 .type = fn({predicate, list}, list),
                 .eval = lift<&filter>,
-                .smt = Unmodelled{"the places of what remains are symbolic"},
+                .smt = filter_smt,
                 .cost = 8,
                 .doc = "The elements for which the predicate holds.",
                 .examples = {{"(filter even [5 6 8])", "[6 8]"}}});
@@ -232,7 +282,7 @@ void add_higher_order_primitives(Registry& registry) {
   registry.add({.name = "argmax",
                 .type = fn({key, list}, a),
                 .eval = lift<&argmax>,
-                .smt = Unmodelled{"the place of the best key is symbolic"},
+                .smt = argmax_smt,
                 .cost = 8,
                 .doc = "The element with the greatest key, the first of equals. Undefined for an "
                        "empty list.",
@@ -240,7 +290,7 @@ void add_higher_order_primitives(Registry& registry) {
   registry.add({.name = "argmin",
                 .type = fn({key, list}, a),
                 .eval = lift<&argmin>,
-                .smt = Unmodelled{"the place of the best key is symbolic"},
+                .smt = argmin_smt,
                 .cost = 8,
                 .doc = "The element with the smallest key, the first of equals. Undefined for an "
                        "empty list.",
@@ -248,7 +298,7 @@ void add_higher_order_primitives(Registry& registry) {
   registry.add({.name = "sort_by",
                 .type = fn({key, list}, list),
                 .eval = lift<&sort_by>,
-                .smt = Unmodelled{"sorting symbolic items needs a network of comparisons"},
+                .smt = sort_by_smt,
                 .cost = 8,
                 .doc = "The elements by ascending key; equal keys keep their order.",
                 .examples = {{"(sort_by negate [5 7 6])", "[7 6 5]"}}});
@@ -276,7 +326,7 @@ void add_higher_order_primitives(Registry& registry) {
   registry.add({.name = "find",
                 .type = fn({predicate, list}, a),
                 .eval = lift<&find>,
-                .smt = Unmodelled{"the place of the first match is symbolic"},
+                .smt = find_smt,
                 .cost = 8,
                 .doc = "The first element for which the predicate holds. Undefined where there is "
                        "none.",
@@ -284,7 +334,7 @@ void add_higher_order_primitives(Registry& registry) {
   registry.add({.name = "zip_with",
                 .type = fn({fn({a, b}, c), list, list_of(b)}, list_of(c)),
                 .eval = lift<&zip_with>,
-                .smt = Unmodelled{"not modelled: two symbolic lengths are cut to the shorter"},
+                .smt = zip_with_smt,
                 .cost = 10,
                 .doc = "The results of a function on the pairs at the same place; as long as the "
                        "shorter list.",
@@ -292,7 +342,7 @@ void add_higher_order_primitives(Registry& registry) {
   registry.add({.name = "iterate",
                 .type = fn({int_type(), arrow(a, a), a}, a),
                 .eval = lift<&iterate>,
-                .smt = Unmodelled{"the number of calls has no bound"},
+                .smt = iterate_smt,
                 .cost = 14,
                 .doc = "Applies a function n times. Undefined for n < 0.",
                 .examples = {{"(iterate 3 (multiply 2) 5)", "40"}}});
@@ -300,7 +350,7 @@ void add_higher_order_primitives(Registry& registry) {
       {.name = "fixpoint",
        .type = fn({arrow(a, a), a}, a),
        .eval = lift<&fixpoint>,
-       .smt = Unmodelled{"the number of calls has no bound"},
+       .smt = Unmodelled{"the number of calls has no small bound"},
        .cost = 16,
        .doc = "Applies a function until nothing changes. Undefined where that takes more than 64 "
               "rounds.",

@@ -1,7 +1,7 @@
 // The primitives that every domain shares: integers, logic and polymorphic lists.
 //
-// Read next: arithmetic.cc, sequence.cc, higher_order.cc; meaning.h for how their SMT meanings are
-// written.
+// Read next: arithmetic.cc, sequence.cc, higher_order.cc; dsl/core/meaning.h for how their SMT
+// meanings are written.
 #pragma once
 
 #include "dsl/core/registry.h"

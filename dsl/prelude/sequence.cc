@@ -1,15 +1,15 @@
 // Polymorphic lists: access, building, and functions over them.
 //
 // Each element touched costs one unit of fuel, each call of a function another; a list longer than
-// the context's limit is Fault::kSize. Meanings bound a sequence by its items: item i matters where
-// i < length.
+// the context's limit is Fault::kSize. Fuel and limits are far beyond the bounds of meanings, which
+// do not know them.
 #include <algorithm>
 #include <array>
 #include <unordered_map>
 #include <vector>
 
 #include "dsl/core/lift.h"
-#include "dsl/prelude/meaning.h"
+#include "dsl/core/meaning.h"
 #include "dsl/prelude/prelude.h"
 
 namespace gestalt::dsl {
@@ -17,7 +17,6 @@ namespace gestalt::dsl {
 namespace {
 
 using Int = std::int64_t;
-using Arguments = std::span<const SmtTerm>;
 using Outcome = Result<Value, Fault>;
 
 tl::unexpected<Fault> fault(Fault reason) { return tl::unexpected<Fault>(reason); }
@@ -246,135 +245,165 @@ Outcome append_back(EvalContext& context, List result, List front) {
 
 // ---- Meanings ----
 
-/// The item at a symbolic index; arbitrary outside. Requires items.
-SmtTerm item_at(Smt& smt, const SmtTerm& list, SmtScalar index) {
-  SmtTerm result = list.items.back();
-  for (std::size_t i = list.items.size() - 1; i-- > 0;) {
-    result = choose_term(smt, smt.equal(index, number(smt, i)), list.items[i], result);
-  }
+SmtTerm length_smt(Smt& smt, Arguments arg) { return total(length_of(smt, arg[0])); }
+
+SmtTerm first_smt(Smt& smt, Arguments arg) {
+  return first_where(smt, arg[0], presence(smt, arg[0]));
+}
+SmtTerm reverse_smt(Smt&, Arguments arg) {
+  SmtTerm result = arg[0];
+  std::reverse(result.items.begin(), result.items.end());
+  std::reverse(result.fields.begin(), result.fields.end());
   return result;
 }
-
-SmtTerm length_smt(Smt& smt, Arguments arg) { return total(smt, arg[0].scalar); }
-
-/// Item `index` of the list; undefined outside of it. No item at all: never defined.
-SmtTerm access(Smt& smt, const SmtTerm& list, SmtScalar index) {
-  const SmtScalar inside =
-      smt.logical_and(smt.less_equal(smt.integer(0), index), smt.less(index, list.scalar));
-  if (list.items.empty()) return defined_if(smt.boolean(false), smt.integer(0));
-  SmtTerm result = item_at(smt, list, index);
-  result.defined = inside;
-  return result;
-}
-SmtTerm first_smt(Smt& smt, Arguments arg) { return access(smt, arg[0], smt.integer(0)); }
 SmtTerm last_smt(Smt& smt, Arguments arg) {
-  return access(smt, arg[0], smt.subtract(arg[0].scalar, smt.integer(1)));
+  const SmtTerm backward = reverse_smt(smt, arg);
+  return first_smt(smt, {&backward, 1});
 }
-SmtTerm nth_smt(Smt& smt, Arguments arg) { return access(smt, arg[1], arg[0].scalar); }
 
-SmtScalar minimum_of(Smt& smt, SmtScalar a, SmtScalar b) {
-  return smt.choose(smt.less(a, b), a, b);
-}
-SmtTerm take_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = arg[1];
-  result.scalar = minimum_of(smt, arg[0].scalar, arg[1].scalar);
-  result.defined = smt.less_equal(smt.integer(0), arg[0].scalar);
-  return result;
-}
-/// The list from a symbolic place on, 0 <= count <= length.
-SmtTerm suffix(Smt& smt, const SmtTerm& list, SmtScalar count) {
-  SmtTerm result = total(smt, smt.subtract(list.scalar, count));
-  for (std::size_t i = 0; i < list.items.size(); ++i) {
-    result.items.push_back(item_at(smt, list, smt.add(count, number(smt, i))));
+/// Whether test(index) for each item that is there.
+template <class Test>
+std::vector<Symbol> where_index(Smt& smt, const SmtTerm& list, Test test) {
+  std::vector<Symbol> result = indices_of(smt, list);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    result[i] = is_present(smt, list, i) & test(result[i]);
   }
   return result;
+}
+/// Whether each item that is there equals a value.
+std::vector<Symbol> where_equal(Smt& smt, const SmtTerm& list, const SmtTerm& value) {
+  std::vector<Symbol> result = presence(smt, list);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    result[i] = result[i] & equal_terms(smt, list.items[i], value);
+  }
+  return result;
+}
+
+SmtTerm nth_smt(Smt& smt, Arguments arg) {
+  const Symbol wanted = symbol(smt, arg[0]);
+  return first_where(smt, arg[1],
+                     where_index(smt, arg[1], [&](Symbol index) { return index == wanted; }));
+}
+SmtTerm member_smt(Smt& smt, Arguments arg) {
+  return total(any_of(smt, where_equal(smt, arg[1], arg[0])));
+}
+SmtTerm index_of_smt(Smt& smt, Arguments arg) {
+  SmtTerm places = arg[1];
+  const std::vector<Symbol> indices = indices_of(smt, places);
+  const std::vector<Symbol> wanted = where_equal(smt, arg[1], arg[0]);
+  for (std::size_t i = 0; i < indices.size(); ++i) places.items[i] = total(indices[i]);
+  return first_where(smt, places, wanted);
+}
+/// The first item that occurs most (sign 1) or least often (-1).
+SmtTerm by_frequency(Smt& smt, const SmtTerm& list, int sign) {
+  std::vector<Symbol> keys;
+  for (const SmtTerm& item : list.items) {
+    keys.push_back(count_of(smt, where_equal(smt, list, item)) * sign);
+  }
+  return with_greatest(smt, list, keys);
+}
+SmtTerm most_common_smt(Smt& smt, Arguments arg) { return by_frequency(smt, arg[0], 1); }
+SmtTerm least_common_smt(Smt& smt, Arguments arg) { return by_frequency(smt, arg[0], -1); }
+
+SmtTerm take_smt(Smt& smt, Arguments arg) {
+  const Symbol count = symbol(smt, arg[0]);
+  const auto taken = where_index(smt, arg[1], [&](Symbol index) { return index < count; });
+  return restricted(smt, kept(smt, arg[1], taken), count >= 0);
 }
 SmtTerm drop_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = suffix(smt, arg[1], minimum_of(smt, arg[0].scalar, arg[1].scalar));
-  result.defined = smt.less_equal(smt.integer(0), arg[0].scalar);
-  return result;
+  const Symbol count = symbol(smt, arg[0]);
+  const auto left = where_index(smt, arg[1], [&](Symbol index) { return index >= count; });
+  return restricted(smt, kept(smt, arg[1], left), count >= 0);
 }
 SmtTerm tail_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = arg[0];
-  result.scalar = smt.subtract(arg[0].scalar, smt.integer(1));
-  if (!result.items.empty()) result.items.erase(result.items.begin());
-  result.defined = smt.less(smt.integer(0), arg[0].scalar);
-  return result;
+  const auto left = where_index(smt, arg[0], [&](Symbol index) { return index >= 1; });
+  return restricted(smt, kept(smt, arg[0], left), any_of(smt, presence(smt, arg[0])));
 }
-SmtTerm reverse_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, arg[0].scalar);
-  for (std::size_t i = 0; i < arg[0].items.size(); ++i) {
-    const SmtScalar from_end = smt.subtract(arg[0].scalar, number(smt, i + 1));
-    result.items.push_back(item_at(smt, arg[0], from_end));
-  }
-  return result;
-}
-SmtTerm append_smt(Smt& smt, Arguments arg) {
-  const SmtTerm& a = arg[0];
-  const SmtTerm& b = arg[1];
-  SmtTerm result = total(smt, smt.add(a.scalar, b.scalar));
-  for (std::size_t i = 0; i < a.items.size() + b.items.size(); ++i) {
-    if (b.items.empty()) {
-      result.items.push_back(a.items[i]);
-      continue;
+/// The items of all lists, one after the other.
+SmtTerm joined(Smt& smt, Arguments lists) {
+  SmtTerm result = empty_list(smt);
+  for (const SmtTerm& list : lists) {
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      add_item(result, is_present(smt, list, i), list.items[i]);
     }
-    SmtTerm later = item_at(smt, b, smt.subtract(number(smt, i), a.scalar));
-    const bool may_be_front = i < a.items.size();
-    result.items.push_back(may_be_front ? choose_term(smt, in_use(smt, a, i), a.items[i], later)
-                                        : later);
   }
   return result;
 }
 SmtTerm cons_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, smt.add(arg[1].scalar, smt.integer(1)));
-  result.items.push_back(arg[0]);
-  result.items.insert(result.items.end(), arg[1].items.begin(), arg[1].items.end());
-  return result;
-}
-SmtTerm singleton_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, smt.integer(1));
-  result.items.push_back(arg[0]);
-  return result;
-}
-SmtTerm pair_smt(Smt& smt, Arguments arg) {
-  SmtTerm result = total(smt, smt.integer(2));
-  result.items.assign(arg.begin(), arg.end());
-  return result;
-}
-SmtTerm member_smt(Smt& smt, Arguments arg) {
-  SmtScalar found = smt.boolean(false);
+  SmtTerm result = empty_list(smt);
+  add_item(result, Symbol::boolean(smt, true), arg[0]);
   for (std::size_t i = 0; i < arg[1].items.size(); ++i) {
-    const SmtScalar here =
-        smt.logical_and(in_use(smt, arg[1], i), equal_terms(smt, arg[0], arg[1].items[i]));
-    found = smt.logical_or(found, here);
+    add_item(result, is_present(smt, arg[1], i), arg[1].items[i]);
   }
-  return total(smt, found);
+  return result;
+}
+/// The list of all arguments.
+SmtTerm list_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = empty_list(smt);
+  for (const SmtTerm& item : arg) add_item(result, Symbol::boolean(smt, true), item);
+  return result;
+}
+SmtTerm concatenate_smt(Smt& smt, Arguments arg) {
+  SmtTerm result = empty_list(smt);
+  for (std::size_t i = 0; i < arg[0].items.size(); ++i) {
+    const SmtTerm& list = arg[0].items[i];
+    for (std::size_t j = 0; j < list.items.size(); ++j) {
+      add_item(result, is_present(smt, arg[0], i) & is_present(smt, list, j), list.items[j]);
+    }
+  }
+  return result;
+}
+/// The list item_at(0) ... of `count` items.
+template <class ItemAt>
+SmtTerm counted(Smt& smt, Symbol count, ItemAt item_at) {
+  const std::int64_t most = std::max<std::int64_t>(0, count.range().high);
+  if (most > static_cast<std::int64_t>(kMaxItems)) give_up("a list of too many items");
+  SmtTerm result = empty_list(smt);
+  for (std::int64_t i = 0; i < most; ++i) add_item(result, count > i, item_at(i));
+  return restricted(smt, std::move(result), count >= 0);
+}
+SmtTerm range_smt(Smt& smt, Arguments arg) {
+  return counted(smt, symbol(smt, arg[0]),
+                 [&](std::int64_t i) { return total(Symbol::integer(smt, i)); });
+}
+SmtTerm repeat_smt(Smt& smt, Arguments arg) {
+  return counted(smt, symbol(smt, arg[0]), [&](std::int64_t) { return arg[1]; });
+}
+SmtTerm distinct_smt(Smt& smt, Arguments arg) {
+  std::vector<Symbol> fresh;
+  for (std::size_t i = 0; i < arg[0].items.size(); ++i) {
+    const std::vector<Symbol> alike = where_equal(smt, arg[0], arg[0].items[i]);
+    fresh.push_back(!any_of(smt, std::span(alike).first(i)));
+  }
+  return kept(smt, arg[0], fresh);
+}
+SmtTerm remove_smt(Smt& smt, Arguments arg) {
+  std::vector<Symbol> others;
+  for (const Symbol equal : where_equal(smt, arg[1], arg[0])) others.push_back(!equal);
+  return kept(smt, arg[1], others);
+}
+
+std::vector<Symbol> numbers_in(Smt& smt, const SmtTerm& list) {
+  std::vector<Symbol> numbers;
+  for (const SmtTerm& item : list.items) numbers.push_back(symbol(smt, item));
+  return numbers;
 }
 SmtTerm sum_smt(Smt& smt, Arguments arg) {
-  SmtScalar result = smt.integer(0);
-  for (std::size_t i = 0; i < arg[0].items.size(); ++i) {
-    result =
-        smt.add(result, smt.choose(in_use(smt, arg[0], i), arg[0].items[i].scalar, smt.integer(0)));
+  std::vector<Symbol> numbers = numbers_in(smt, arg[0]);
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    numbers[i] = select(is_present(smt, arg[0], i), numbers[i], 0);
   }
-  return ranged(smt, result);
-}
-/// The extreme item under `better(candidate, best)`.
-template <class Better>
-SmtTerm extreme_item(Smt& smt, const SmtTerm& list, Better better) {
-  if (list.items.empty()) return defined_if(smt.boolean(false), smt.integer(0));
-  SmtScalar best = list.items[0].scalar;
-  for (std::size_t i = 1; i < list.items.size(); ++i) {
-    const SmtScalar item = list.items[i].scalar;
-    best = smt.choose(smt.logical_and(in_use(smt, list, i), better(item, best)), item, best);
-  }
-  return defined_if(in_use(smt, list, 0), best);
+  return ranged(sum_of(smt, numbers));
 }
 SmtTerm maximum_smt(Smt& smt, Arguments arg) {
-  return extreme_item(smt, arg[0], [&](SmtScalar a, SmtScalar b) { return smt.less(b, a); });
+  return with_greatest(smt, arg[0], numbers_in(smt, arg[0]));
 }
 SmtTerm minimum_smt(Smt& smt, Arguments arg) {
-  return extreme_item(smt, arg[0], [&](SmtScalar a, SmtScalar b) { return smt.less(a, b); });
+  std::vector<Symbol> keys = numbers_in(smt, arg[0]);
+  for (Symbol& key : keys) key = key.number(0) - key;
+  return with_greatest(smt, arg[0], keys);
 }
+SmtTerm sort_smt(Smt& smt, Arguments arg) { return sorted(smt, arg[0], numbers_in(smt, arg[0])); }
 
 // ---- Records ----
 
@@ -418,16 +447,15 @@ void add_access(Registry& registry, const Type& a) {
   registry.add({.name = "index_of",
                 .type = fn({a, list}, int_type()),
                 .eval = lift<&index_of>,
-                .smt = Unmodelled{"the place of the first match needs a chain over all items"},
+                .smt = index_of_smt,
                 .cost = 12,
                 .doc = "Place of the first element equal to the value, counted from 0. Undefined "
                        "where there is none.",
                 .examples = {{"(index_of 7 [5 6 7])", "2"}}});
-  const std::string tally = "counting equal items needs a quadratic number of comparisons";
   registry.add({.name = "most_common",
                 .type = arrow(list, a),
                 .eval = lift<&most_common>,
-                .smt = Unmodelled{tally},
+                .smt = most_common_smt,
                 .cost = 8,
                 .doc = "The value that occurs most often, the earliest of equals. Undefined for an "
                        "empty list.",
@@ -435,7 +463,7 @@ void add_access(Registry& registry, const Type& a) {
   registry.add({.name = "least_common",
                 .type = arrow(list, a),
                 .eval = lift<&least_common>,
-                .smt = Unmodelled{tally},
+                .smt = least_common_smt,
                 .cost = 8,
                 .doc =
                     "The value that occurs least often, the earliest of equals. Undefined for an "
@@ -477,7 +505,7 @@ void add_building(Registry& registry, const Type& a) {
   registry.add({.name = "append",
                 .type = fn({list, list}, list),
                 .eval = lift<&append>,
-                .smt = append_smt,
+                .smt = joined,
                 .cost = 8,
                 .doc = "The elements of the first list, then those of the second.",
                 .examples = {{"(append [5] [6 7])", "[5 6 7]"}},
@@ -493,7 +521,7 @@ void add_building(Registry& registry, const Type& a) {
   registry.add({.name = "singleton",
                 .type = arrow(a, list),
                 .eval = lift<&singleton>,
-                .smt = singleton_smt,
+                .smt = list_smt,
                 .cost = 12,
                 .doc = "The list of one value.",
                 .examples = {{"(singleton 5)", "[5]"}},
@@ -501,7 +529,7 @@ void add_building(Registry& registry, const Type& a) {
   registry.add({.name = "pair",
                 .type = fn({a, a}, list),
                 .eval = lift<&pair>,
-                .smt = pair_smt,
+                .smt = list_smt,
                 .cost = 10,
                 .doc = "The list of two values.",
                 .examples = {{"(pair 5 6)", "[5 6]"}},
@@ -509,37 +537,35 @@ void add_building(Registry& registry, const Type& a) {
   registry.add({.name = "concatenate",
                 .type = arrow(list_of(list), list),
                 .eval = lift<&concatenate>,
-                .smt = Unmodelled{"lists of symbolic lengths laid end to end need a sum over all "
-                                  "their bounds for each item"},
+                .smt = concatenate_smt,
                 .cost = 10,
                 .doc = "The elements of all lists, one list after the other.",
                 .examples = {{"(concatenate [[5] [6 7]])", "[5 6 7]"}}});
   registry.add({.name = "range",
                 .type = arrow(int_type(), list_of(int_type())),
                 .eval = lift<&range>,
-                .smt = Unmodelled{"the length of the result has no bound"},
+                .smt = range_smt,
                 .cost = 10,
                 .doc = "The integers 0, 1 ... n - 1. Undefined for n < 0.",
                 .examples = {{"(range 3)", "[0 1 2]"}}});
   registry.add({.name = "repeat",
                 .type = fn({int_type(), a}, list),
                 .eval = lift<&repeat>,
-                .smt = Unmodelled{"the length of the result has no bound"},
+                .smt = repeat_smt,
                 .cost = 10,
                 .doc = "The list of n times the same value. Undefined for n < 0.",
                 .examples = {{"(repeat 2 7)", "[7 7]"}}});
   registry.add({.name = "distinct",
                 .type = arrow(list, list),
                 .eval = lift<&distinct>,
-                .smt = Unmodelled{"which items survive depends on a quadratic number of "
-                                  "comparisons"},
+                .smt = distinct_smt,
                 .cost = 10,
                 .doc = "Each value once, in the order of first appearance.",
                 .examples = {{"(distinct [5 6 5])", "[5 6]"}}});
   registry.add({.name = "remove",
                 .type = fn({a, list}, list),
                 .eval = lift<&remove>,
-                .smt = Unmodelled{"the places of what remains are symbolic"},
+                .smt = remove_smt,
                 .cost = 10,
                 .doc = "The list without the elements equal to a value.",
                 .examples = {{"(remove 5 [5 6 5])", "[6]"}}});
@@ -571,7 +597,7 @@ void add_integer_lists(Registry& registry) {
   registry.add({.name = "sort",
                 .type = arrow(integers, integers),
                 .eval = lift<&sort>,
-                .smt = Unmodelled{"sorting symbolic items needs a network of comparisons"},
+                .smt = sort_smt,
                 .cost = 8,
                 .doc = "The integers in ascending order.",
                 .examples = {{"(sort [5 4 6])", "[4 5 6]"}}});

@@ -89,6 +89,7 @@ int run_command_line(int argc, char** argv) {
   add_bench(app, action);
   add_run(app, action);
   add_trace(app, action);
+  add_verify(app, action);
   add_dsl(app, action);
   add_tasks(app, action);
   add_demo(app, action);

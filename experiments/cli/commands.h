@@ -18,6 +18,7 @@ void add_solve(CLI::App& app, Action& action);
 void add_bench(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_trace(CLI::App& app, Action& action);
+void add_verify(CLI::App& app, Action& action);
 void add_dsl(CLI::App& app, Action& action);
 void add_tasks(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);

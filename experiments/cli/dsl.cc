@@ -182,12 +182,17 @@ struct CheckCounts {
   std::size_t examples = 0;
   std::size_t failed = 0;
   std::size_t modelled = 0;
+  std::vector<std::string> unmodelled;
 };
 
 CheckCounts check_domain(const dsl::Domain& domain, Json& failures) {
   CheckCounts counts;
   for (const dsl::Primitive& primitive : domain.registry.primitives()) {
-    if (!unmodelled(primitive)) ++counts.modelled;
+    if (unmodelled(primitive)) {
+      counts.unmodelled.push_back(primitive.name);
+    } else {
+      ++counts.modelled;
+    }
     for (const dsl::Example& example : primitive.examples) {
       ++counts.examples;
       const auto wrong = complaint(domain, example);
@@ -215,12 +220,16 @@ Result<Outcome> check(const DslOptions& options) {
                        {"examples", counts.examples},
                        {"failed", counts.failed},
                        {"modelled", counts.modelled},
-                       {"unmodelled", size - counts.modelled}});
+                       {"unmodelled", size - counts.modelled},
+                       {"unmodelled_names", counts.unmodelled}});
     if (options.json) continue;
     print(
         fmt::format("{}: {} primitives, {} examples, {} failed; SMT meaning for {}, none for {}\n",
                     domain->name, size, counts.examples, counts.failed, counts.modelled,
                     size - counts.modelled));
+    if (!counts.unmodelled.empty()) {
+      print(fmt::format("  none for {}\n", fmt::join(counts.unmodelled, " ")));
+    }
   }
   if (options.json) {
     print(Json({{"domains", summary}, {"failures", failures}}).dump(1) + "\n");

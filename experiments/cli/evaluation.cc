@@ -9,7 +9,22 @@
 
 namespace gestalt::experiments {
 
-Result<LoadedProgram> LoadedProgram::load(const std::string& text, const tasks::Task& task) {
+namespace {
+
+/// What questions take a program's type for where no task says it.
+Result<dsl::Type> usual_type(const dsl::Type& principal, const dsl::Domain& domain) {
+  dsl::Substitution types;
+  if (types.unify(types.instantiate(principal), domain.task_type)) return domain.task_type;
+  if (principal.is_ground() && principal.is_arrow()) return principal;
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("the program has type {}; its inputs must have known types",
+                          to_string(principal)));
+}
+
+}  // namespace
+
+Result<LoadedProgram> LoadedProgram::load(const std::string& text, const dsl::Domain& domain,
+                                          const dsl::Type* type) {
   std::string source = text;
   std::string name = "program";
   if (text.starts_with('@')) {
@@ -18,19 +33,35 @@ Result<LoadedProgram> LoadedProgram::load(const std::string& text, const tasks::
     if (!contents) return tl::unexpected(contents.error());
     source = *std::move(contents);
   }
-  LoadedProgram program;
-  program.domain_ = &domain_of(task);
-  program.type_ = task.type();
-  const auto term = dsl::parse_program(source, program.type_, *program.domain_, program.pool_);
-  if (!term) {
-    Error error = term.error();
+  const auto in_program = [&](Error error) {
     error.where = error.where.empty() ? name : fmt::format("{}:{}", name, error.where);
     return tl::unexpected(std::move(error));
+  };
+  LoadedProgram program;
+  program.domain_ = &domain;
+  if (type != nullptr) {
+    program.type_ = *type;
+  } else {
+    const auto parsed = dsl::parse_term(source, domain, program.pool_);
+    if (!parsed) return in_program(parsed.error());
+    const auto usual = usual_type(parsed->type, domain);
+    if (!usual) return in_program(usual.error());
+    program.type_ = *usual;
   }
+  const auto term = dsl::parse_program(source, program.type_, domain, program.pool_);
+  if (!term) return in_program(term.error());
   program.term_ = *term;
   program.code_ = dsl::compile(program.pool_, program.term_,
-                               static_cast<std::uint32_t>(task.arity()), program.domain_->registry);
+                               static_cast<std::uint32_t>(program.type_.arity()), domain.registry);
   return program;
+}
+
+Result<LoadedProgram> LoadedProgram::load(const std::string& text, const tasks::Task& task) {
+  return load(text, domain_of(task), &task.type());
+}
+
+Result<LoadedProgram> LoadedProgram::load(const std::string& text, const dsl::Domain& domain) {
+  return load(text, domain, nullptr);
 }
 
 std::string example_name(const tasks::Task& task, std::size_t example) {

@@ -22,15 +22,22 @@ class LoadedProgram {
   ///
   /// Errors: the program's place is "program:line:column", or "FILE:line:column".
   [[nodiscard]] static Result<LoadedProgram> load(const std::string& text, const tasks::Task& task);
+  /// The same without a task: the type is that of the domain's usual tasks where the program has
+  /// it, else the program's own.
+  [[nodiscard]] static Result<LoadedProgram> load(const std::string& text,
+                                                  const dsl::Domain& domain);
 
   [[nodiscard]] const dsl::Domain& domain() const { return *domain_; }
   [[nodiscard]] const dsl::Type& type() const { return type_; }
   [[nodiscard]] dsl::TermPool& pool() { return pool_; }
+  [[nodiscard]] const dsl::TermPool& pool() const { return pool_; }
   [[nodiscard]] dsl::TermId term() const { return term_; }
   [[nodiscard]] const dsl::Program& code() const { return code_; }
 
  private:
   LoadedProgram() = default;
+  [[nodiscard]] static Result<LoadedProgram> load(const std::string& text,
+                                                  const dsl::Domain& domain, const dsl::Type* type);
 
   const dsl::Domain* domain_ = nullptr;
   dsl::Type type_;

@@ -89,6 +89,20 @@ TEST(BadInputTest, Programs) {
   expect_refused({"run", fmt::format("@{}", file), kTask}, {"bad.txt:2:4", "frobnicate"});
 }
 
+TEST(BadInputTest, Questions) {
+  expect_refused({"verify", "(lambda (x) (frobnicate x))"}, {"program:1:14", "frobnicate"});
+  expect_refused({"verify", "(lambda (x) y)"}, {"program:1:", "y"});
+  expect_refused({"verify", "(lambda (x) (flip_rows 3))"}, {"program:1:"});
+  expect_refused({"verify", "(lambda (x) (count_cells x))", kTask}, {"grid -> grid"});
+  expect_refused({"verify", "(lambda (x) x)", "--bound", "13"}, {"--bound"});
+  expect_refused({"verify", "(lambda (x) x)", "--bound", "0"}, {"--bound"});
+  expect_refused({"verify", "(lambda (x) x)", "--property", "beauty"}, {"beauty", "palette"});
+  expect_refused({"verify", "(lambda (x) x)", "--property", "train"}, {"train", "TASK"});
+  expect_refused({"verify", "(lambda (x) x)", "--equals", "(lambda (x) z)"}, {"z"});
+  expect_refused({"verify", "(lambda (x) x)", "--domain", "trees"}, {"trees", "grid"});
+  expect_refused({"verify", "(lambda (x) x)", "no/such.json"}, {"no/such.json"});
+}
+
 TEST(BadInputTest, ExamplesAndPrimitives) {
   expect_refused({"trace", "(lambda (x) x)", kTask, "--example", "train:9"}, {"train:9"});
   expect_refused({"trace", "(lambda (x) x)", kTask, "--example", "tests:0"}, {"tests:0"});

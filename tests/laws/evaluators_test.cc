@@ -5,7 +5,7 @@
 #include <map>
 
 #include "tests/laws/laws.h"
-#include "tests/support/concrete_smt.h"
+#include "tests/support/compare_meaning.h"
 
 namespace gestalt::dsl {
 namespace {

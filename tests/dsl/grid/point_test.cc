@@ -4,7 +4,7 @@
 #include <set>
 
 #include "tests/dsl/grid/evaluation.h"
-#include "tests/support/concrete_smt.h"
+#include "tests/support/compare_meaning.h"
 
 namespace gestalt::dsl {
 namespace {
