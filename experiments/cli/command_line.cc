@@ -95,6 +95,10 @@ int run_command_line(int argc, char** argv) {
   add_fit(app, action);
   add_corpus(app, action);
   add_experiment(app, action);
+  add_runs(app, action);
+  add_compare(app, action);
+  add_submit(app, action);
+  add_score(app, action);
   add_info(app, action);
   int status = 0;
   try {

@@ -33,23 +33,17 @@ struct ExperimentOptions {
   std::string out;
 };
 
-SuiteTasks evenly_spaced(const std::vector<tasks::Task>& tasks, std::optional<std::size_t> count) {
-  SuiteTasks chosen;
-  const std::size_t wanted = std::min(count.value_or(tasks.size()), tasks.size());
-  for (std::size_t k = 0; k < wanted; ++k) chosen.push_back(&tasks[k * tasks.size() / wanted]);
-  return chosen;
-}
-
 /// What an arm gave for each task; fewer where it was interrupted.
-Result<std::vector<TaskResult>> run_arm(const Arm& arm, const SuiteTasks& tasks,
+Result<std::vector<TaskResult>> run_arm(const Arm& arm, const Suite& suite,
                                         const ExperimentOptions& options,
                                         const std::atomic<bool>& interrupted) {
   auto searcher = Searcher::make(arm.search, interrupted);
   if (!searcher) return tl::unexpected(searcher.error());
   const auto path = std::filesystem::path(options.out) / (arm.name + ".jsonl");
-  auto file = open_results(path, tasks, options.resume);
-  if (!file) return tl::unexpected(file.error());
-  return run_suite(tasks, *searcher, &*file, arm.name + ": ", interrupted,
+  const auto sinks = open_sinks({path.string(), "", options.resume}, suite,
+                                describe_run(arm.name, suite, arm.search));
+  if (!sinks) return tl::unexpected(sinks.error());
+  return run_suite(suite, {}, *searcher, *sinks, arm.name + ": ", interrupted,
                    [](const tasks::Task& task) { return synthesis::fitted_elsewhere(task.id()); });
 }
 
@@ -103,9 +97,8 @@ class Bars {
 Result<Outcome> run_experiment(const ExperimentOptions& options) {
   const auto experiment = read_experiment(options.file, options.quick);
   if (!experiment) return tl::unexpected(experiment.error());
-  const auto suite = load_suite(experiment->suite);
+  const auto suite = load_suite(experiment->suite, {.first = {}, .spaced = experiment->tasks});
   if (!suite) return tl::unexpected(suite.error());
-  const auto tasks = evenly_spaced(*suite, experiment->tasks);
   std::error_code status;
   std::filesystem::create_directories(options.out, status);
   if (status) return fail(ErrorCode::kIo, status.message(), options.out);
@@ -113,7 +106,7 @@ Result<Outcome> run_experiment(const ExperimentOptions& options) {
 
   std::vector<std::vector<TaskResult>> all;
   for (const Arm& arm : experiment->arms) {
-    auto results = run_arm(arm, tasks, options, interrupted);
+    auto results = run_arm(arm, *suite, options, interrupted);
     if (!results) return tl::unexpected(results.error());
     all.push_back(*std::move(results));
     if (interrupted) {
@@ -150,7 +143,7 @@ Result<Outcome> run_experiment(const ExperimentOptions& options) {
   }
   print("\n");
   Bars bars;
-  const double share = static_cast<double>(tasks.size()) / static_cast<double>(suite->size());
+  const double share = static_cast<double>(suite->tasks.size()) / static_cast<double>(suite->whole);
   for (std::size_t k = 0; k < all.size(); ++k) {
     const Arm& arm = experiment->arms[k];
     const Summary& summary = summaries[k];

@@ -84,6 +84,14 @@ TaskResult task_result(const tasks::Task& task, const synthesis::SynthesisResult
     line.strategies.push_back(candidate.strategy);
     line.costs.push_back(candidate.cost);
   }
+  line.tests = task.test_count();
+  for (const synthesis::StrategyReport& strategy : result.report.strategies) {
+    line.portfolio.push_back({strategy.name, strategy.seconds, strategy.steps});
+  }
+  if (!result.report.near_misses.empty()) {
+    const synthesis::NearMiss& nearest = result.report.near_misses.front();
+    line.nearest = {nearest.program, nearest.pairs_fit};
+  }
   line.train_fit = !result.candidates.empty();
   line.solved = is_solved(task, result);
   return line;

@@ -2,22 +2,40 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "tasks/catalog.h"
 
 namespace gestalt::experiments {
 
-Result<std::vector<tasks::Task>> load_suite(const std::string& suite,
-                                            std::optional<std::size_t> limit) {
-  auto set = tasks::Catalog::find().open(suite);
+namespace {
+
+std::vector<std::string> chosen(const std::vector<std::string>& ids, const SuiteChoice& choice) {
+  std::vector<std::string> some;
+  const std::size_t wanted =
+      std::min(choice.spaced.value_or(choice.first.value_or(ids.size())), ids.size());
+  for (std::size_t k = 0; k < wanted; ++k) {
+    some.push_back(ids[choice.spaced ? k * ids.size() / wanted : k]);
+  }
+  return some;
+}
+
+}  // namespace
+
+Result<Suite> load_suite(const std::string& name, const SuiteChoice& choice) {
+  auto set = tasks::Catalog::find().open(name);
   if (!set) return tl::unexpected(set.error());
-  if (limit) set->ids.resize(std::min(set->ids.size(), *limit));
-  std::vector<tasks::Task> loaded;
+  Suite suite{name, {}, {}, set->ids.size()};
+  set->ids = chosen(set->ids, choice);
   for (const std::string& id : set->ids) {
     auto task = tasks::load_task(*set, id);
     if (!task) return tl::unexpected(task.error());
-    loaded.push_back(*std::move(task));
+    suite.tasks.push_back(*std::move(task));
   }
-  return loaded;
+  const auto hash = tasks::content_hash(*set);
+  if (!hash) return tl::unexpected(hash.error());
+  suite.hash = *hash;
+  return suite;
 }
 
 TaskIndex::TaskIndex(const std::vector<tasks::Task>& tasks) {

@@ -17,6 +17,7 @@
 
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
+#include "experiments/cli/output_file.h"
 #include "experiments/cli/repository.h"
 #include "experiments/cli/searcher.h"
 #include "tasks/catalog.h"
@@ -99,14 +100,6 @@ Result<Outcome> list(const TasksOptions& options) {
   }
   for (const std::string& id : set->ids) print(id + "\n");
   return Outcome::kDone;
-}
-
-Result<void> write_file(const std::string& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-  stream << text;
-  stream.close();
-  if (stream) return {};
-  return fail(ErrorCode::kIo, fmt::format("cannot write: {}", std::strerror(errno)), file);
 }
 
 Result<Outcome> show(const TasksOptions& options) {
