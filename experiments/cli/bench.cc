@@ -68,7 +68,7 @@ Result<Outcome> bench(const BenchOptions& options) {
   auto searcher = Searcher::make(options.search, interrupted);
   if (!searcher) return tl::unexpected(searcher.error());
   const auto sinks = open_sinks(options.keeping, *suite,
-                                describe_run(options.suite, *suite, options.search));
+                                describe_run(suite->name, *suite, options.search, *searcher));
   if (!sinks) return tl::unexpected(sinks.error());
   const auto results = run_suite(*suite, options.shard, *searcher, *sinks, "", interrupted,
                                  [](const tasks::Task&) { return synthesis::Ranking::kAll; });
@@ -77,8 +77,8 @@ Result<Outcome> bench(const BenchOptions& options) {
   for (const TaskResult& result : *results) summary.add(result);
   show_summary(summary, options.json);
   if (!interrupted) return Outcome::kDone;
-  print_error(fmt::format("interrupted after {} of {} tasks{}", summary.tasks,
-                          suite->tasks.size(), kept ? "; --resume goes on" : ""));
+  print_error(fmt::format("interrupted after {} of {} tasks{}", summary.tasks, suite->tasks.size(),
+                          kept ? "; --resume goes on" : ""));
   return Outcome::kFailed;
 }
 
@@ -124,7 +124,8 @@ void add_bench(CLI::App& app, Action& action) {
       "Ctrl-C ends with what is done; a second one ends at once. Exit status 1: interrupted.");
   command
       ->add_option("SUITE", options->suite,
-                   "A data set (see gestalt tasks list) or a directory of task files")
+                   "A data set (see gestalt tasks list), a directory of task files, or a made-up "
+                   "suite (gestalt tasks list ood), as ood/compose-7/test:seed=1,count=20")
       ->required();
   add_search_options(*command, options->search);
   command

@@ -96,6 +96,9 @@ int run_command_line(int argc, char** argv) {
   add_corpus(app, action);
   add_experiment(app, action);
   add_runs(app, action);
+  add_export(app, action);
+  add_merge(app, action);
+  add_report(app, action);
   add_compare(app, action);
   add_submit(app, action);
   add_score(app, action);

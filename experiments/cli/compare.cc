@@ -88,11 +88,11 @@ void show(const CompareOptions& options, const Comparison& result) {
   print(fmt::format("\n{:<16} {:>9} {:>9}\n", "", "B solves", "B not"));
   print(fmt::format("{:<16} {:>9} {:>9}\n", "A solves", result.both, result.lost.size()));
   print(fmt::format("{:<16} {:>9} {:>9}\n\n", "A not", result.won.size(), result.neither));
-  print(fmt::format("B - A: {:+} tasks; 95 % interval of the shares {:+.1f} to {:+.1f} points "
-                    "(bootstrap, seed {})\n",
-                    static_cast<std::int64_t>(result.won.size()) -
-                        static_cast<std::int64_t>(result.lost.size()),
-                    100 * result.difference.low, 100 * result.difference.high, options.seed));
+  print(fmt::format(
+      "B - A: {:+} tasks; 95 % interval of the shares {:+.1f} to {:+.1f} points "
+      "(bootstrap, seed {})\n",
+      static_cast<std::int64_t>(result.won.size()) - static_cast<std::int64_t>(result.lost.size()),
+      100 * result.difference.low, 100 * result.difference.high, options.seed));
   print(fmt::format("McNemar's exact test, two-sided: p = {:.3g}\n", result.p_value));
   if (!result.won.empty()) print(fmt::format("\nwon   {}\n", fmt::join(result.won, " ")));
   if (!result.lost.empty()) print(fmt::format("\nlost  {}\n", fmt::join(result.lost, " ")));

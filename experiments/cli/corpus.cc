@@ -140,10 +140,7 @@ void add_corpus(CLI::App& app, Action& action) {
       "update",
       "Add the programs of runs that are right on every pair; of a task's programs the cheapest "
       "stays.");
-  update_command
-      ->add_option("RUN", options->runs, kRunSyntax)
-      ->required()
-      ->type_name("RUN");
+  update_command->add_option("RUN", options->runs, kRunSyntax)->required()->type_name("RUN");
   update_command->callback([options, &action] { action = [options] { return update(*options); }; });
   CLI::App* check_command =
       add("check",

@@ -14,11 +14,10 @@
 
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
-#include "experiments/cli/searcher.h"
 #include "experiments/cli/suite.h"
+#include "experiments/report/moment.h"
 #include "experiments/store/run.h"
 #include "synthesis/rank/credibility.h"
-#include "tasks/value_json.h"
 
 namespace gestalt::experiments {
 
@@ -36,18 +35,6 @@ struct FitOptions {
 
 /// By strategy and half of the tasks: what it found.
 using Judged = std::map<std::string, std::map<Ranking, std::vector<JudgedProgram>>>;
-
-/// Whether a guess is right on every test input with a known output.
-bool is_right(const tasks::Task& task, const nlohmann::ordered_json& guess) {
-  for (std::size_t t = 0; t < task.test_count(); ++t) {
-    const auto output = task.output(task.train_count() + t);
-    if (!output) continue;
-    if (guess.at(t) != tasks::value_to_json(domain_of(task), task.type().result(), *output)) {
-      return false;
-    }
-  }
-  return true;
-}
 
 /// By task, what was predicted so far.
 using Predictions = std::map<std::string, std::set<std::string>>;

@@ -114,6 +114,12 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
                   "with Gestalt) or a checkpoint's path")
       ->type_name("none|default|PATH");
   command
+      .add_option(
+          "--language", settings.language,
+          "Part of the language to search in: a name in experiments/configs/languages, or a "
+          "file; the whole unless given")
+      ->type_name("NAME|FILE");
+  command
       .add_option("--seed", settings.seed,
                   "Seed of whatever is random; the enumeration itself is not")
       ->type_name("N");
@@ -133,6 +139,7 @@ std::vector<Setting> settings_record(const SearchSettings& settings) {
                          ? "all"
                          : fmt::format("{}", fmt::join(settings.strategies, ","))},
       {"guide", settings.guide},
+      {"language", settings.language.empty() ? "whole" : settings.language},
       {"seed", fmt::to_string(settings.seed)}};
   for (Setting& setting : record) {
     const auto origin = settings.set_by.find(setting.name);

@@ -23,11 +23,12 @@ struct SearchSettings {
   std::size_t guesses = 2;
   std::vector<std::string> strategies;  ///< all unless given
   std::string guide = "none";
+  std::string language;  ///< a part of the domain's language; the whole where empty
   std::uint64_t seed = 0;
   std::map<std::string, Origin> set_by;  ///< by option, those that are not the default
 };
 
-/// Adds --seconds, --steps, --memory, --threads, --guesses, --guide and --seed.
+/// Adds --seconds, --steps, --memory, --threads, --guesses, --guide, --language and --seed.
 void add_search_options(CLI::App& command, SearchSettings& settings);
 
 /// All of them with who set each, for the record of a run.

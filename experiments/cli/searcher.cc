@@ -3,10 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "dsl/core/check.h"
+#include "dsl/core/sublanguage.h"
+#include "experiments/cli/repository.h"
 #include "neural/load.h"
 #include "tasks/domains.h"
+#include "tasks/task_json.h"
 #include "tasks/value_json.h"
 
 namespace gestalt::experiments {
@@ -36,14 +40,63 @@ Result<Searcher> Searcher::make(const SearchSettings& settings,
   if (!guide) return tl::unexpected(guide.error());
   Searcher searcher(settings, interrupt);
   searcher.guide_ = *std::move(guide);
+  if (!settings.language.empty()) {
+    const auto done = searcher.restrict_language(settings.language);
+    if (!done) return tl::unexpected(done.error());
+  }
   return searcher;
+}
+
+Result<void> Searcher::restrict_language(const std::string& name) {
+  namespace fs = std::filesystem;
+  fs::path file = name;
+  std::error_code status;
+  if (!fs::is_regular_file(file, status)) {
+    const std::string listed = fmt::format("experiments/configs/languages/{}.txt", name);
+    const auto root = repository_with(listed);
+    if (!root) {
+      return fail(ErrorCode::kNotFound, "neither a language of experiments/configs nor a file",
+                  fmt::format("--language {}", name));
+    }
+    file = *root / listed;
+  }
+  const auto text = tasks::read_text_file(file);
+  if (!text) return tl::unexpected(text.error());
+  const auto part = dsl::parse_sublanguage(*text, file.stem().string(), file.string());
+  if (!part) return tl::unexpected(part.error());
+  const auto domain = tasks::find_domain(part->domain);
+  if (!domain) return tl::unexpected(domain.error());
+  auto restricted = dsl::restrict_domain(**domain, *part);
+  if (!restricted) return tl::unexpected(restricted.error());
+  part_name_ = part->name;
+  part_ = std::make_unique<dsl::Domain>(*std::move(restricted));
+  options_.withheld = part->withheld;
+  return {};
+}
+
+std::string Searcher::language() const {
+  const auto print = [](const dsl::Domain& domain) {
+    return fmt::format("{} {}", domain.name, dsl::to_string(domain.registry.fingerprint()));
+  };
+  if (part_ != nullptr) return fmt::format("{}: {}", part_name_, print(*part_));
+  std::string all;
+  for (const dsl::Domain& domain : tasks::domains()) {
+    all += fmt::format("{}{}", all.empty() ? "" : ", ", print(domain));
+  }
+  return all;
 }
 
 Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task,
                                                     synthesis::Ranking ranking) {
   synthesis::SearchOptions options = options_;
   options.ranking = ranking;
-  return synthesis::synthesize(domain_of(task), task, options,
+  if (part_ != nullptr && part_->name != task.domain()) {
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("is of the domain '{}', the language '{}' of '{}'", task.domain(),
+                            part_name_, part_->name),
+                task.id());
+  }
+  return synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
                                {*guide_, *verifier_, *memory_, interrupt_});
 }
 

@@ -13,9 +13,13 @@ namespace gestalt::experiments {
 /// Threads: one caller.
 class Searcher {
  public:
-  /// Errors: a guide that cannot be had.
+  /// Errors: a guide or a part of the language that cannot be had.
   [[nodiscard]] static Result<Searcher> make(const SearchSettings& settings,
                                              const std::atomic<bool>& interrupt);
+
+  /// What is searched in: each domain's name and its registry's fingerprint; where it is a part of
+  /// one, that one with the part's name.
+  [[nodiscard]] std::string language() const;
 
   [[nodiscard]] Result<synthesis::SynthesisResult> search(
       const tasks::Task& task, synthesis::Ranking ranking = synthesis::Ranking::kAll);
@@ -23,11 +27,15 @@ class Searcher {
  private:
   Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt);
 
+  [[nodiscard]] Result<void> restrict_language(const std::string& name);
+
   synthesis::SearchOptions options_;
   const std::atomic<bool>* interrupt_;
   std::unique_ptr<synthesis::Guide> guide_;
   std::unique_ptr<synthesis::Verifier> verifier_;
   std::unique_ptr<dsl::ChunkPool> memory_;
+  std::string part_name_;
+  std::unique_ptr<dsl::Domain> part_;  ///< null where the whole language is searched
 };
 
 /// The task's domain, which the reader of the task has already found once.

@@ -15,7 +15,7 @@ namespace gestalt::experiments {
 struct Suite {
   std::string name;
   std::vector<tasks::Task> tasks;  ///< in order of id
-  dsl::Digest hash;                ///< of the tasks' ids and contents
+  dsl::Digest hash;                ///< of the ids and contents of the whole suite's tasks
   std::size_t whole = 0;           ///< tasks of the whole suite, of which these were chosen
 };
 
@@ -25,7 +25,11 @@ struct SuiteChoice {
   std::optional<std::size_t> spaced;  ///< so many, evenly spaced
 };
 
+/// A data set, a directory, or a suite that is made (tasks/generate/suites.h).
 [[nodiscard]] Result<Suite> load_suite(const std::string& name, const SuiteChoice& choice = {});
+
+/// The task of a file or SUITE/ID.
+[[nodiscard]] Result<tasks::Task> load_task(const std::string& name);
 
 /// The tasks of a suite by id. The tasks outlive it.
 class TaskIndex {

@@ -9,7 +9,6 @@
 #include "experiments/store/result_file.h"
 #include "experiments/store/run_store.h"
 #include "experiments/store/summary.h"
-#include "tasks/domains.h"
 #include "tasks/task_json.h"
 
 namespace gestalt::experiments {
@@ -29,8 +28,8 @@ Result<std::unique_ptr<ResultSink>> open_file(const Keeping& keeping) {
 }
 
 Result<std::unique_ptr<ResultSink>> open_store(const Keeping& keeping, const RunDescription& run) {
-  auto stored = keeping.resume ? StoredRun::resume(keeping.store, run)
-                               : StoredRun::begin(keeping.store, run);
+  auto stored =
+      keeping.resume ? StoredRun::resume(keeping.store, run) : StoredRun::begin(keeping.store, run);
   if (!stored) return tl::unexpected(stored.error());
   return std::unique_ptr<ResultSink>(*std::move(stored));
 }
@@ -93,15 +92,12 @@ Result<std::vector<TaskResult>> reconcile(const Sinks& sinks) {
 }  // namespace
 
 RunDescription describe_run(const std::string& name, const Suite& suite,
-                            const SearchSettings& settings) {
-  std::string language;
-  for (const dsl::Domain& domain : tasks::domains()) {
-    language += fmt::format("{}{} {}", language.empty() ? "" : ", ", domain.name,
-                            dsl::to_string(domain.registry.fingerprint()));
-  }
-  return {name,     suite.name,
+                            const SearchSettings& settings, const Searcher& searcher) {
+  return {name,
+          suite.name,
           dsl::to_string(suite.hash),
-          language, checkpoint_of(settings.guide),
+          searcher.language(),
+          checkpoint_of(settings.guide),
           settings_record(settings)};
 }
 

@@ -25,7 +25,7 @@ using Sinks = std::vector<std::unique_ptr<ResultSink>>;
 
 /// What the record of a run says: `name` is the suite's, or tells its arm as well.
 [[nodiscard]] RunDescription describe_run(const std::string& name, const Suite& suite,
-                                          const SearchSettings& settings);
+                                          const SearchSettings& settings, const Searcher& searcher);
 
 /// Begins the run where it is to be kept, or goes on with it. Errors: those of the files; a result
 /// file with a task that the suite lacks; a store whose run of this name is another one.

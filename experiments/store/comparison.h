@@ -19,8 +19,8 @@ struct Comparison {
   std::vector<std::string> lost;       ///< solved by the first only
   std::vector<std::string> unmatched;  ///< tasks that only one of the runs has
   double p_value = 1;                  ///< McNemar's exact test
-  Interval difference;                 ///< of the shares solved, second minus first: bootstrap, 95 %
-  double seconds_first = 0;            ///< over the tasks that both have
+  Interval difference;       ///< of the shares solved, second minus first: bootstrap, 95 %
+  double seconds_first = 0;  ///< over the tasks that both have
   double seconds_second = 0;
   std::uint64_t steps_first = 0;
   std::uint64_t steps_second = 0;

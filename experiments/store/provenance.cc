@@ -67,8 +67,9 @@ std::string difference(const RunDescription& one, const RunDescription& other) {
   const auto ours = identifying(one);
   const auto theirs = identifying(other);
   for (const auto& [key, value] : ours) {
-    const auto same = std::find_if(theirs.begin(), theirs.end(),
-                                   [&, &name = key](const auto& entry) { return entry.first == name; });
+    const auto same =
+        std::find_if(theirs.begin(), theirs.end(),
+                     [&, &name = key](const auto& entry) { return entry.first == name; });
     if (same == theirs.end()) return fmt::format("{} is {}, not set", key, value);
     if (same->second != value) return fmt::format("{} is {}, not {}", key, value, same->second);
   }
@@ -82,12 +83,13 @@ Session this_session() {
   session.dirty = kRevisionIsDirty;
   utsname system{};
   ::uname(&system);
-  session.machine = fmt::format("{}, {}, {} cores, {} {}", system.nodename, processor(),
-                                std::thread::hardware_concurrency(), system.sysname, system.release);
-  session.versions = fmt::format(
-      "compiler {}, SQLite {}, fmt {}, Boost {}, nlohmann_json {}.{}.{}", __VERSION__,
-      sqlite3_libversion(), FMT_VERSION, BOOST_LIB_VERSION, NLOHMANN_JSON_VERSION_MAJOR,
-      NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);
+  session.machine =
+      fmt::format("{}, {}, {} cores, {} {}", system.nodename, processor(),
+                  std::thread::hardware_concurrency(), system.sysname, system.release);
+  session.versions =
+      fmt::format("compiler {}, SQLite {}, fmt {}, Boost {}, nlohmann_json {}.{}.{}", __VERSION__,
+                  sqlite3_libversion(), FMT_VERSION, BOOST_LIB_VERSION, NLOHMANN_JSON_VERSION_MAJOR,
+                  NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);
   session.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
   return session;
 }

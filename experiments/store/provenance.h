@@ -25,7 +25,7 @@ struct Setting {
 
 /// What a run is.
 struct RunDescription {
-  std::string name;        ///< the suite; in an experiment with the arm before it
+  std::string name;  ///< the suite; in an experiment with the arm before it
   std::string suite;
   std::string data_hash;   ///< of the tasks
   std::string language;    ///< of each domain: its name and the registry's fingerprint

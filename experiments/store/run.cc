@@ -19,10 +19,10 @@ Result<Run> load_stored(const std::string& name, const fs::path& file, const std
     return which.empty() || which == run.description.name || which == fmt::to_string(run.id);
   });
   if (chosen == runs->rend()) {
-    return fail(ErrorCode::kNotFound,
-                which.empty() ? "the store has no run"
-                              : fmt::format("the store has no run '{}'", which),
-                file.string());
+    return fail(
+        ErrorCode::kNotFound,
+        which.empty() ? "the store has no run" : fmt::format("the store has no run '{}'", which),
+        file.string());
   }
   auto results = read_results(file, chosen->id);
   if (!results) return tl::unexpected(results.error());

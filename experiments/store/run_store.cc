@@ -5,10 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <fstream>
-#include <thread>
 
+#include "experiments/store/open_store.h"
 #include "experiments/store/run_schema.h"
 
 namespace gestalt::experiments {
@@ -17,60 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kBusyMilliseconds = 60'000;  // what a writer waits for another one
-constexpr int kNotADatabase = 26;          // SQLITE_NOTADB
-constexpr int kBusy = 5;                   // SQLITE_BUSY
-
-tl::unexpected<Error> store_error(const fs::path& file, const SQLite::Exception& error) {
-  if (error.getErrorCode() == kNotADatabase) {
-    return fail(ErrorCode::kInvalidArgument, "is no run store", file.string());
-  }
-  return fail(ErrorCode::kIo, error.what(), file.string());
-}
-
-/// Runs something that SQLite may refuse.
-template <class Body>
-auto guarded(const fs::path& file, Body body) -> decltype(body()) {
-  try {
-    auto result = body();
-    if (!result && result.error().where.empty()) result.error().where = file.string();
-    return result;
-  } catch (const SQLite::Exception& error) {
-    return store_error(file, error);
-  }
-}
-
-/// SQLite does not wait for its lock where two processes turn a new store to this mode at a time.
-void use_write_ahead_log(SQLite::Database& store) {
-  for (int attempt = 0;; ++attempt) {
-    try {
-      store.exec("PRAGMA journal_mode = WAL");
-      break;
-    } catch (const SQLite::Exception& error) {
-      if (error.getErrorCode() != kBusy || attempt == 1000) throw;
-      std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-  }
-  store.exec("PRAGMA synchronous = FULL");
-}
-
-Result<std::unique_ptr<SQLite::Database>> open_to_write(const fs::path& file) {
-  auto store = std::make_unique<SQLite::Database>(
-      file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMilliseconds);
-  store->exec("PRAGMA foreign_keys = ON");
-  const auto done = migrate(*store);
-  if (!done) return tl::unexpected(done.error());
-  use_write_ahead_log(*store);
-  return store;
-}
-
 /// Calls `body(store)` on a store that is only read.
 template <class Body>
 auto reading(const fs::path& file, Body body) {
   return guarded(file, [&]() -> decltype(body(std::declval<SQLite::Database&>())) {
     if (!fs::exists(file)) return fail(ErrorCode::kNotFound, "no such run store");
     // Opened to be written, for what a killed writer left in the log must be taken in.
-    SQLite::Database store(file.string(), SQLite::OPEN_READWRITE, kBusyMilliseconds);
+    SQLite::Database store(file.string(), SQLite::OPEN_READWRITE, kStoreBusyMilliseconds);
     const auto done = migrate(store);
     if (!done) return tl::unexpected(done.error());
     return body(store);
@@ -202,7 +154,8 @@ Result<std::unique_ptr<StoredRun>> StoredRun::resume(const fs::path& file,
       resumed->add_run(run);
     } else {
       resumed->id_ = same.getColumn(0).getInt64();
-      SQLite::Statement torn(database, "DELETE FROM results WHERE run = ? AND stop = 'interrupted'");
+      SQLite::Statement torn(database,
+                             "DELETE FROM results WHERE run = ? AND stop = 'interrupted'");
       torn.bind(1, resumed->id_);
       torn.exec();
     }

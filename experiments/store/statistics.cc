@@ -38,7 +38,8 @@ Interval bootstrap_mean(std::span<const double> differences, std::uint64_t seed,
   for (int k = 0; k < resamples; ++k) {
     double sum = 0;
     // Not a library distribution: those differ between libraries, and so would the interval.
-    for (std::size_t i = 0; i < differences.size(); ++i) sum += differences[rng() % differences.size()];
+    for (std::size_t i = 0; i < differences.size(); ++i)
+      sum += differences[rng() % differences.size()];
     means.push_back(sum / static_cast<double>(differences.size()));
   }
   std::sort(means.begin(), means.end());

@@ -42,9 +42,9 @@ struct TaskResult {
   bool train_fit = false;      ///< a program fits every train pair
   std::optional<bool> solved;  ///< nothing where no test output is known
   // What files of older versions lack.
-  std::uint64_t tests = 0;                   ///< test inputs; 0: not known
+  std::uint64_t tests = 0;  ///< test inputs; 0: not known
   std::vector<StrategyShare> portfolio = {};
-  std::optional<NearestMiss> nearest = {};   ///< the best program where none fits
+  std::optional<NearestMiss> nearest = {};  ///< the best program where none fits
 
   friend bool operator==(const TaskResult&, const TaskResult&) = default;
 };

@@ -102,6 +102,11 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   dsl::Arena literals;
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
+  std::erase_if(constants, [&](const dsl::Constant& constant) {
+    const std::pair literal(dsl::to_string(constant.type),
+                            dsl::print_value(domain, constant.type, constant.value));
+    return std::ranges::find(options.withheld, literal) != options.withheld.end();
+  });
   dsl::TermPool pool;
   std::optional<SegmentedParts> parts;
   if (SegmentedParts::are_possible(domain, examples)) {
