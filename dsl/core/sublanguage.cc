@@ -68,10 +68,10 @@ Registry subset(const Registry& registry, const Sublanguage& part) {
   return left;
 }
 
-/// What rules are written with besides the names of their forms.
-constexpr std::array<std::string_view, 12> kGlue = {"argmax",   "argmin",  "equal",     "filter",
-                                                    "fixpoint", "if_else", "less",      "map",
-                                                    "not",      "reverse", "singleton", "sort_by"};
+/// What rules are written with besides the names of their forms (synthesis/rules).
+constexpr std::array<std::string_view, 16> kGlue = {
+    "argmax", "argmin",     "count_if", "equal", "filter", "first",   "fixpoint",  "if_else",
+    "less",   "less_equal", "map",      "not",   "odd",    "reverse", "singleton", "sort_by"};
 
 /// Leaves of the forms what the registry can still write.
 void trim_forms(Domain& domain) {
