@@ -2,8 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
-#include <set>
+#include <utility>
 
 #include "experiments/cli/console.h"
 #include "experiments/cli/suite.h"
@@ -68,13 +69,14 @@ Result<std::optional<FinishedExperiment>> run_experiment(const Experiment& exper
   finished.whole.resize(experiment.suites.size());
   const bool plain = experiment.suites.size() == 1 && experiment.seeds.size() == 1;
   std::optional<Suite> suite;
-  std::string loaded;
+  std::pair<std::size_t, std::uint64_t> loaded;  // the suite's number and seed
   for (const ExperimentUnit& unit : plan_of(experiment)) {
-    if (loaded != unit.name.substr(unit.name.find(" @ "))) {
+    const std::pair wanted(unit.suite, unit.search.seed);
+    if (!suite || loaded != wanted) {
       auto next = load_suite(unit.suite_name, {.first = {}, .spaced = experiment.tasks});
       if (!next) return tl::unexpected(next.error());
       suite = *std::move(next);
-      loaded = unit.name.substr(unit.name.find(" @ "));
+      loaded = wanted;
       finished.tasks[unit.suite] += suite->tasks.size();
       finished.whole[unit.suite] += suite->whole;
     }
