@@ -13,6 +13,7 @@ find_package(Boost 1.81 REQUIRED CONFIG)  # header-only use: Boost::headers
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(tomlplusplus REQUIRED)
+find_package(SQLiteCpp REQUIRED)
 
 if(GESTALT_TESTS)
   find_package(GTest REQUIRED)

@@ -22,30 +22,6 @@ constexpr int kMargin = 8;
 /// Small pictures get larger cells: what a picture of `side` cells takes for one.
 int cell_size(int side) { return std::clamp(240 / std::max(side, 1), 8, 20); }
 
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        // Control characters are not allowed in XML at all.
-        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return result;
-}
-
 std::string moved(const std::string& body, int x, int y) {
   if (x == 0 && y == 0) return body;
   return fmt::format("<g transform=\"translate({},{})\">{}</g>", x, y, body);
@@ -71,12 +47,36 @@ std::map<int, std::string> runs_by_cell(const dsl::Raster& raster, int size) {
 
 }  // namespace
 
+std::string xml_escaped(std::string_view text) {
+  std::string result;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        // Control characters are not allowed in XML at all.
+        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return result;
+}
+
 SvgBlock svg_text(std::string_view text) {
   const auto characters = std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   });
   return {fmt::format("<text y=\"{}\" xml:space=\"preserve\">{}</text>", kTextHeight - 4,
-                      escaped(text)),
+                      xml_escaped(text)),
           static_cast<int>(characters) * kCharacterWidth, kTextHeight};
 }
 

@@ -20,6 +20,9 @@ struct SvgBlock {
   friend bool operator==(const SvgBlock&, const SvgBlock&) = default;
 };
 
+/// Text that is safe between tags and in quotes.
+[[nodiscard]] std::string xml_escaped(std::string_view text);
+
 [[nodiscard]] SvgBlock svg_text(std::string_view text);
 /// One path for each color, then the lines between cells; transparent cells stay open.
 [[nodiscard]] SvgBlock svg_raster(const dsl::Raster& raster);

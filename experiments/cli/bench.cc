@@ -4,6 +4,7 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -23,17 +24,20 @@ namespace {
 struct BenchOptions {
   std::string suite;
   SearchSettings search;
-  std::optional<std::string> out;
+  Keeping keeping;
   std::optional<std::size_t> limit;
-  bool resume = false;
+  Shard shard;
   bool json = false;
 };
 
 void show_summary(const Summary& summary, bool json) {
+  const Interval share = summary.solved_interval();
   if (json) {
     nlohmann::ordered_json object;
     object["tasks"] = summary.tasks;
     object["solved"] = summary.solved;
+    object["solved_share_low"] = share.low;
+    object["solved_share_high"] = share.high;
     object["train_fit"] = summary.fitted;
     object["steps"] = summary.steps;
     object["seconds"] = summary.seconds;
@@ -43,7 +47,9 @@ void show_summary(const Summary& summary, bool json) {
     return;
   }
   print(fmt::format("tasks    {}\n", summary.tasks));
-  print(fmt::format("solved   {}   all test outputs right within the guesses\n", summary.solved));
+  print(fmt::format(
+      "solved   {}   all test outputs right within the guesses; {:.1f} to {:.1f} % at 95 %\n",
+      summary.solved, 100 * share.low, 100 * share.high));
   print(fmt::format("fitted   {}   some program fits all train pairs\n", summary.fitted));
   print(fmt::format("seconds  {:.1f}   {:.2f} a task\n", summary.seconds, summary.mean_seconds()));
   print(fmt::format("steps    {}   {} a second\n", grouped(summary.steps),
@@ -51,32 +57,61 @@ void show_summary(const Summary& summary, bool json) {
 }
 
 Result<Outcome> bench(const BenchOptions& options) {
-  if (options.resume && !options.out) {
-    return fail(ErrorCode::kInvalidArgument, "needs the file of the run: --out FILE", "--resume");
+  const bool kept = !options.keeping.out.empty() || !options.keeping.store.empty();
+  if (options.keeping.resume && !kept) {
+    return fail(ErrorCode::kInvalidArgument,
+                "needs the file of the run: --out FILE or --store FILE", "--resume");
   }
-  const auto tasks = load_suite(options.suite, options.limit);
-  if (!tasks) return tl::unexpected(tasks.error());
+  const auto suite = load_suite(options.suite, {.first = options.limit, .spaced = {}});
+  if (!suite) return tl::unexpected(suite.error());
   const std::atomic<bool>& interrupted = catch_interrupts();
   auto searcher = Searcher::make(options.search, interrupted);
   if (!searcher) return tl::unexpected(searcher.error());
-  SuiteTasks all;
-  for (const tasks::Task& task : *tasks) all.push_back(&task);
-  std::optional<ResultFile> file;
-  if (options.out) {
-    auto opened = open_results(*options.out, all, options.resume);
-    if (!opened) return tl::unexpected(opened.error());
-    file.emplace(*std::move(opened));
-  }
-  const auto results = run_suite(all, *searcher, file ? &*file : nullptr, "", interrupted,
+  const auto sinks = open_sinks(options.keeping, *suite,
+                                describe_run(suite->name, *suite, options.search, *searcher));
+  if (!sinks) return tl::unexpected(sinks.error());
+  const auto results = run_suite(*suite, options.shard, *searcher, *sinks, "", interrupted,
                                  [](const tasks::Task&) { return synthesis::Ranking::kAll; });
   if (!results) return tl::unexpected(results.error());
   Summary summary;
   for (const TaskResult& result : *results) summary.add(result);
   show_summary(summary, options.json);
   if (!interrupted) return Outcome::kDone;
-  print_error(fmt::format("interrupted after {} of {} tasks{}", summary.tasks, tasks->size(),
-                          options.out ? "; --resume goes on" : ""));
+  print_error(fmt::format("interrupted after {} of {} tasks{}", summary.tasks, suite->tasks.size(),
+                          kept ? "; --resume goes on" : ""));
   return Outcome::kFailed;
+}
+
+/// "2/8" as the second of eight parts.
+std::optional<Shard> parse_shard(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  if (slash == text.npos) return std::nullopt;
+  Shard shard{0, 0};
+  const auto read = [](std::string_view part, std::size_t& number) {
+    const char* end = part.data() + part.size();
+    const auto [at, status] = std::from_chars(part.data(), end, number);
+    return status == std::errc() && at == end;
+  };
+  if (!read(text.substr(0, slash), shard.index) || !read(text.substr(slash + 1), shard.count) ||
+      shard.index < 1 || shard.index > shard.count) {
+    return std::nullopt;
+  }
+  --shard.index;
+  return shard;
+}
+
+void add_shard_option(CLI::App& command, Shard& shard) {
+  command
+      .add_option_function<std::string>(
+          "--shard",
+          [&shard](const std::string& text) {
+            const auto read = parse_shard(text);
+            if (!read) throw CLI::ValidationError("--shard", fmt::format("'{}' is no I/N", text));
+            shard = *read;
+          },
+          "Part I of N of the tasks, I from 1 to N: every N-th one; gestalt merge unites the "
+          "stores")
+      ->type_name("I/N");
 }
 
 }  // namespace
@@ -89,16 +124,24 @@ void add_bench(CLI::App& app, Action& action) {
       "Ctrl-C ends with what is done; a second one ends at once. Exit status 1: interrupted.");
   command
       ->add_option("SUITE", options->suite,
-                   "A data set (see gestalt tasks list) or a directory of task files")
+                   "A data set (see gestalt tasks list), a directory of task files, or a made-up "
+                   "suite (gestalt tasks list ood), as ood/compose-7/test:seed=1,count=20")
       ->required();
   add_search_options(*command, options->search);
   command
-      ->add_option("--out", options->out,
+      ->add_option("--out", options->keeping.out,
                    "Write a line of JSON a task, as soon as it is finished; replaces the file "
                    "unless --resume is given")
       ->type_name("FILE.jsonl");
-  command->add_flag("--resume", options->resume,
-                    "Skip the tasks that FILE.jsonl has and add the others to it");
+  command
+      ->add_option("--store", options->keeping.store,
+                   "Keep the run, with all settings and where it comes from, in a SQLite file; "
+                   "other runs in it stay")
+      ->type_name("FILE.db");
+  command->add_flag("--resume", options->keeping.resume,
+                    "Go on with FILE.jsonl, or with the store's run of the same settings and data: "
+                    "skip the tasks that it has");
+  add_shard_option(*command, options->shard);
   command->add_option("--limit", options->limit, "Only the first N tasks")
       ->check(CLI::Range(1, 1'000'000))
       ->type_name("N");

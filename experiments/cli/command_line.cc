@@ -96,6 +96,13 @@ int run_command_line(int argc, char** argv) {
   add_fit(app, action);
   add_corpus(app, action);
   add_experiment(app, action);
+  add_runs(app, action);
+  add_export(app, action);
+  add_merge(app, action);
+  add_report(app, action);
+  add_compare(app, action);
+  add_submit(app, action);
+  add_score(app, action);
   add_info(app, action);
   int status = 0;
   try {

@@ -26,6 +26,13 @@ void add_fit(CLI::App& app, Action& action);
 void add_fit_costs(CLI::App& fit, Action& action);
 void add_corpus(CLI::App& app, Action& action);
 void add_experiment(CLI::App& app, Action& action);
+void add_submit(CLI::App& app, Action& action);
+void add_score(CLI::App& app, Action& action);
+void add_compare(CLI::App& app, Action& action);
+void add_report(CLI::App& app, Action& action);
+void add_merge(CLI::App& app, Action& action);
+void add_export(CLI::App& app, Action& action);
+void add_runs(CLI::App& app, Action& action);
 void add_info(CLI::App& app, Action& action);
 
 }  // namespace gestalt::experiments

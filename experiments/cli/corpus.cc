@@ -14,7 +14,7 @@
 #include "experiments/cli/console.h"
 #include "experiments/cli/evaluation.h"
 #include "experiments/cli/suite.h"
-#include "experiments/store/result_file.h"
+#include "experiments/store/run.h"
 #include "tasks/corpus_file.h"
 
 namespace gestalt::experiments {
@@ -56,7 +56,7 @@ std::string what_is_missing(const TaskResult& result) {
 Result<Outcome> update(const CorpusOptions& options) {
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
-  const TaskIndex tasks(*suite);
+  const TaskIndex tasks(suite->tasks);
   std::map<std::string, tasks::CorpusEntry> best;
   std::map<std::string, std::string> missing;
   if (std::filesystem::exists(options.file)) {
@@ -67,9 +67,9 @@ Result<Outcome> update(const CorpusOptions& options) {
   }
   const std::size_t before = best.size();
   for (const std::string& run : options.runs) {
-    const auto results = ResultFile::read(run);
-    if (!results) return tl::unexpected(results.error());
-    for (const TaskResult& result : *results) {
+    const auto loaded = load_run(run);
+    if (!loaded) return tl::unexpected(loaded.error());
+    for (const TaskResult& result : loaded->results) {
       const auto task = tasks.find(result.task, run);
       if (!task) return tl::unexpected(task.error());
       missing.emplace(result.task, what_is_missing(result));
@@ -91,7 +91,7 @@ Result<Outcome> update(const CorpusOptions& options) {
   corpus.missing = std::move(missing);
   const auto written = tasks::write_corpus(options.file, corpus);
   if (!written) return tl::unexpected(written.error());
-  print(fmt::format("programs {}, of {} tasks; {} before\n", best.size(), suite->size(), before));
+  print(fmt::format("programs {}, of {} tasks; {} before\n", best.size(), suite->whole, before));
   return Outcome::kDone;
 }
 
@@ -100,7 +100,7 @@ Result<Outcome> check(const CorpusOptions& options) {
   if (!corpus) return tl::unexpected(corpus.error());
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
-  const TaskIndex tasks(*suite);
+  const TaskIndex tasks(suite->tasks);
   std::size_t right = 0;
   for (const tasks::CorpusEntry& entry : corpus->entries) {
     const auto task = tasks.find(entry.task, options.file);
@@ -140,10 +140,7 @@ void add_corpus(CLI::App& app, Action& action) {
       "update",
       "Add the programs of runs that are right on every pair; of a task's programs the cheapest "
       "stays.");
-  update_command
-      ->add_option("RUN", options->runs, "Result files of gestalt bench or gestalt experiment")
-      ->required()
-      ->type_name("FILE.jsonl");
+  update_command->add_option("RUN", options->runs, kRunSyntax)->required()->type_name("RUN");
   update_command->callback([options, &action] { action = [options] { return update(*options); }; });
   CLI::App* check_command =
       add("check",

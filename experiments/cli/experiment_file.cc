@@ -19,13 +19,31 @@ class TableReader {
       : table_(table), file_(std::move(file)), error_(error) {}
 
   template <class T, class U>
-  void read(std::string_view key, U& value) {
+  bool read(std::string_view key, U& value) {
     known_.insert(std::string(key));
     const toml::node* node = table_.get(key);
-    if (node == nullptr) return;
+    if (node == nullptr) return false;
     const auto found = node->value_exact<T>();
-    if (!found) return complain(node->source(), fmt::format("'{}' is of another type", key));
-    value = static_cast<typename Plain<U>::type>(*found);
+    if (found) {
+      value = static_cast<typename Plain<U>::type>(*found);
+    } else {
+      complain(node->source(), fmt::format("'{}' is of another type", key));
+    }
+    return true;
+  }
+  /// The elements of an array, all of one type; none where there is no such key.
+  template <class T>
+  std::vector<T> list(std::string_view key) {
+    std::vector<T> all;
+    const auto* array = this->template node<toml::array>(key);
+    if (array == nullptr) return all;
+    for (const toml::node& element : *array) {
+      const auto found = element.value_exact<T>();
+      if (!found)
+        complain(element.source(), fmt::format("'{}' has something of another type", key));
+      all.push_back(found.value_or(T{}));
+    }
+    return all;
   }
   /// A table or an array.
   template <class Node>
@@ -69,23 +87,30 @@ class TableReader {
 
 /// What all arms have, and what --quick takes away.
 struct Common {
-  std::size_t guesses = 2;
-  int threads = all_cores();
+  SearchSettings search;
   std::optional<double> quick_seconds;
 };
 
+/// Reads a search setting and remembers that the file has set it.
+template <class T, class U>
+void read_setting(TableReader& reader, const char* name, U& value, SearchSettings& settings) {
+  if (reader.read<T>(name, value)) settings.set_by[name] = Origin::kFile;
+}
+
 Arm read_arm(const toml::table& table, const std::string& file, const Common& common, bool quick,
-             std::optional<Error>& error) {
+             std::vector<std::string>& arm_shifts, std::optional<Error>& error) {
   TableReader reader(table, file, error);
   Arm arm;
-  arm.search.guesses = common.guesses;
-  arm.search.threads = common.threads;
+  arm.search = common.search;
   reader.read<std::string>("name", arm.name);
-  reader.read<double>("seconds", arm.search.seconds);
-  reader.read<std::int64_t>("steps", arm.search.steps);
-  reader.read<std::string>("guide", arm.search.guide);
+  read_setting<double>(reader, "seconds", arm.search.seconds, arm.search);
+  read_setting<std::int64_t>(reader, "steps", arm.search.steps, arm.search);
+  read_setting<std::string>(reader, "guide", arm.search.guide, arm.search);
+  read_setting<std::string>(reader, "language", arm.search.language, arm.search);
   reader.read<bool>("alone", arm.alone);
+  arm_shifts = reader.list<std::string>("shifts");
   if (const toml::array* strategies = reader.node<toml::array>("strategies")) {
+    arm.search.set_by["strategies"] = Origin::kFile;
     const auto known = synthesis::strategy_names();
     for (const toml::node& node : *strategies) {
       const std::string name = node.value_or(std::string());
@@ -113,6 +138,59 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   return arm;
 }
 
+/// The index of a suite among those of the experiment, which gets it where it is new.
+std::size_t intern(std::vector<std::string>& suites, const std::string& suite) {
+  const auto found = std::ranges::find(suites, suite);
+  if (found != suites.end()) return static_cast<std::size_t>(found - suites.begin());
+  suites.push_back(suite);
+  return suites.size() - 1;
+}
+
+void read_suites(TableReader& reader, Experiment& experiment, const std::string& file,
+                 std::optional<Error>& error) {
+  std::string suite;
+  if (reader.read<std::string>("suite", suite)) intern(experiment.suites, suite);
+  for (const std::string& one : reader.list<std::string>("suites")) intern(experiment.suites, one);
+  for (const std::int64_t seed : reader.list<std::int64_t>("seeds")) {
+    experiment.seeds.push_back(static_cast<std::uint64_t>(seed));
+  }
+  if (experiment.seeds.empty()) experiment.seeds.push_back(0);
+  const auto* shifts = reader.node<toml::array>("shift");
+  if (shifts == nullptr) return;
+  for (const toml::node& node : *shifts) {
+    if (!node.is_table()) return reader.complain(node.source(), "a shift is a table");
+    TableReader inner(*node.as_table(), file, error);
+    Shift shift;
+    std::string inside;
+    std::string outside;
+    inner.read<std::string>("name", shift.name);
+    inner.read<std::string>("in", inside);
+    inner.read<std::string>("out", outside);
+    inner.finish();
+    if (shift.name.empty() || inside.empty() || outside.empty()) {
+      inner.complain(inner.source(), "a shift needs a name, and suites 'in' and 'out'");
+    }
+    shift.inside = intern(experiment.suites, inside);
+    shift.outside = intern(experiment.suites, outside);
+    experiment.shifts.push_back(std::move(shift));
+  }
+}
+
+/// Gives an arm its suites; returns the name of a shift that there is not.
+std::optional<std::string> choose_suites(const Experiment& experiment,
+                                         const std::vector<std::string>& shifts, Arm& arm) {
+  for (const std::string& name : shifts) {
+    const auto shift = std::ranges::find(experiment.shifts, name, &Shift::name);
+    if (shift == experiment.shifts.end()) return name;
+    arm.suites.push_back(shift->inside);
+    arm.suites.push_back(shift->outside);
+  }
+  for (std::size_t k = 0; shifts.empty() && k < experiment.suites.size(); ++k) {
+    arm.suites.push_back(k);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Result<Experiment> read_experiment(const std::string& file, bool quick) {
@@ -128,9 +206,9 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
   TableReader reader(table, file, error);
   Experiment experiment;
   Common common;
-  reader.read<std::string>("suite", experiment.suite);
-  reader.read<std::int64_t>("guesses", common.guesses);
-  reader.read<std::int64_t>("threads", common.threads);
+  read_suites(reader, experiment, file, error);
+  read_setting<std::int64_t>(reader, "guesses", common.search.guesses, common.search);
+  read_setting<std::int64_t>(reader, "threads", common.search.threads, common.search);
   if (const toml::table* small = reader.node<toml::table>("quick")) {
     TableReader inner(*small, file, error);
     std::optional<std::size_t> tasks;
@@ -145,11 +223,16 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
       if (arm == nullptr) {
         reader.complain(node.source(), "an arm is a table");
       } else {
-        experiment.arms.push_back(read_arm(*arm, file, common, quick, error));
+        std::vector<std::string> shifts;
+        experiment.arms.push_back(read_arm(*arm, file, common, quick, shifts, error));
+        if (const auto unknown = choose_suites(experiment, shifts, experiment.arms.back())) {
+          reader.complain(node.source(), fmt::format("there is no shift '{}'", *unknown));
+        }
       }
     }
   }
   reader.finish();
+  if (experiment.suites.empty()) reader.complain(table.source(), "no suite");
   if (experiment.arms.empty()) reader.complain(table.source(), "no arm");
   if (error) return tl::unexpected(*error);
   return experiment;

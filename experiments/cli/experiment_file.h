@@ -1,5 +1,5 @@
-// Experiment files: which suite, which arms, what they are held to. TOML, as
-// experiments/configs/strength.toml.
+// Experiment files: which suites, which arms, what they are held to. TOML, as
+// experiments/configs/strength.toml and ood.toml.
 #pragma once
 
 #include <optional>
@@ -15,14 +15,24 @@ struct Arm {
   std::string name;
   SearchSettings search;
   bool alone = false;  ///< one strategy: compared with the other such arms, task by task
+  std::vector<std::size_t> suites;  ///< those it is run on; all unless the file names shifts
   std::optional<double> solved;
   std::optional<double> precision;
   std::optional<double> mean_seconds;
 };
 
+/// Two suites that differ in one way, shown side by side.
+struct Shift {
+  std::string name;
+  std::size_t inside = 0;   ///< the suite of the train distribution
+  std::size_t outside = 0;  ///< the one out of it
+};
+
 struct Experiment {
-  std::string suite;
-  std::optional<std::size_t> tasks;  ///< so many, evenly spaced; all unless given
+  std::vector<std::string> suites;
+  std::vector<Shift> shifts;
+  std::vector<std::uint64_t> seeds;  ///< of searches, and of suites that are made; at least one
+  std::optional<std::size_t> tasks;  ///< of each suite so many, evenly spaced; all unless given
   std::vector<Arm> arms;
 };
 

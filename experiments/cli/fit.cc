@@ -14,11 +14,10 @@
 
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
-#include "experiments/cli/searcher.h"
 #include "experiments/cli/suite.h"
-#include "experiments/store/result_file.h"
+#include "experiments/report/moment.h"
+#include "experiments/store/run.h"
 #include "synthesis/rank/credibility.h"
-#include "tasks/value_json.h"
 
 namespace gestalt::experiments {
 
@@ -37,18 +36,6 @@ struct FitOptions {
 /// By strategy and half of the tasks: what it found.
 using Judged = std::map<std::string, std::map<Ranking, std::vector<JudgedProgram>>>;
 
-/// Whether a guess is right on every test input with a known output.
-bool is_right(const tasks::Task& task, const nlohmann::ordered_json& guess) {
-  for (std::size_t t = 0; t < task.test_count(); ++t) {
-    const auto output = task.output(task.train_count() + t);
-    if (!output) continue;
-    if (guess.at(t) != tasks::value_to_json(domain_of(task), task.type().result(), *output)) {
-      return false;
-    }
-  }
-  return true;
-}
-
 /// By task, what was predicted so far.
 using Predictions = std::map<std::string, std::set<std::string>>;
 
@@ -56,9 +43,9 @@ using Predictions = std::map<std::string, std::set<std::string>>;
 /// what a strategy adds to others is less often right than what it finds alone.
 Result<void> judge(const std::string& run, const TaskIndex& tasks, Predictions& predicted,
                    Judged& judged) {
-  const auto file = ResultFile::read(run);
-  if (!file) return tl::unexpected(file.error());
-  for (const TaskResult& result : *file) {
+  const auto loaded = load_run(run);
+  if (!loaded) return tl::unexpected(loaded.error());
+  for (const TaskResult& result : loaded->results) {
     const auto task = tasks.find(result.task, run);
     if (!task) return tl::unexpected(task.error());
     std::set<std::string> seen;  // the first guess of each strategy: later ones differ from it
@@ -89,7 +76,7 @@ std::string show(const CredibilityCurve& curve) {
 Result<Outcome> fit_ranking(const FitOptions& options) {
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
-  const TaskIndex tasks(*suite);
+  const TaskIndex tasks(suite->tasks);
   Judged judged;
   Predictions predicted;
   for (const std::string& run : options.runs) {
@@ -142,9 +129,7 @@ void add_fit(CLI::App& app, Action& action) {
       "known;\nof equal predictions for a task the first run's counts. Shows the loss on the half "
       "of the "
       "tasks that was left out.");
-  ranking->add_option("RUN", options->runs, "Result files of gestalt bench or gestalt experiment")
-      ->required()
-      ->type_name("FILE.jsonl");
+  ranking->add_option("RUN", options->runs, kRunSyntax)->required()->type_name("RUN");
   ranking->add_option("--suite", options->suite, "The data set of the runs; " + options->suite);
   ranking->add_option("--out", options->out, "Write the curves, as synthesis/rank/credibility.inc")
       ->type_name("FILE");

@@ -38,7 +38,7 @@ Result<Counts> count_uses(const FitCostsOptions& options) {
   if (!corpus) return tl::unexpected(corpus.error());
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
-  const TaskIndex tasks(*suite);
+  const TaskIndex tasks(suite->tasks);
   Counts counts;
   for (const tasks::CorpusEntry& entry : corpus->entries) {
     const auto task = tasks.find(entry.task, options.corpus);

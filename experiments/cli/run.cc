@@ -11,7 +11,7 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
 #include "experiments/cli/evaluation.h"
-#include "tasks/catalog.h"
+#include "experiments/cli/suite.h"
 #include "tasks/render.h"
 #include "tasks/value_json.h"
 
@@ -75,7 +75,7 @@ void show(const LoadedProgram& program, const tasks::Task& task, const Evaluatio
 }
 
 Result<Outcome> run(const RunOptions& options) {
-  const auto task = tasks::Catalog::find().load(options.task);
+  const auto task = load_task(options.task);
   if (!task) return tl::unexpected(task.error());
   const auto program = LoadedProgram::load(options.program, *task);
   if (!program) return tl::unexpected(program.error());

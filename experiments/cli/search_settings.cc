@@ -65,7 +65,19 @@ std::optional<std::uint64_t> parse_bytes(std::string_view text) {
   return number << shift;
 }
 
+namespace {
+
+/// Remembers that the user has set the option.
+void note_origin(CLI::Option& option, SearchSettings& settings) {
+  option.each([&settings, name = option.get_lnames().front()](const std::string&) {
+    settings.set_by[name] = Origin::kCommandLine;
+  });
+}
+
+}  // namespace
+
 void add_search_options(CLI::App& command, SearchSettings& settings) {
+  const std::size_t others = command.get_options().size();
   command
       .add_option("--seconds", settings.seconds,
                   "Time for a task; 5 unless --steps is given, which then is the only limit")
@@ -103,9 +115,38 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
                   "path")
       ->type_name("none|corpus|default|PATH");
   command
+      .add_option(
+          "--language", settings.language,
+          "Part of the language to search in: a name in experiments/configs/languages, or a "
+          "file; the whole unless given")
+      ->type_name("NAME|FILE");
+  command
       .add_option("--seed", settings.seed,
                   "Seed of whatever is random; the enumeration itself is not")
       ->type_name("N");
+  const auto options = command.get_options();
+  for (std::size_t k = others; k < options.size(); ++k) note_origin(*options[k], settings);
+}
+
+std::vector<Setting> settings_record(const SearchSettings& settings) {
+  const synthesis::Budget budget = search_options(settings).budget;
+  std::vector<Setting> record{
+      {"seconds", fmt::to_string(budget.seconds)},
+      {"steps", settings.steps ? fmt::to_string(*settings.steps) : "no limit"},
+      {"memory", fmt::to_string(settings.memory)},
+      {"threads", fmt::to_string(settings.threads), Origin::kDefault, false},
+      {"guesses", fmt::to_string(settings.guesses)},
+      {"strategies", settings.strategies.empty()
+                         ? "all"
+                         : fmt::format("{}", fmt::join(settings.strategies, ","))},
+      {"guide", settings.guide},
+      {"language", settings.language.empty() ? "whole" : settings.language},
+      {"seed", fmt::to_string(settings.seed)}};
+  for (Setting& setting : record) {
+    const auto origin = settings.set_by.find(setting.name);
+    if (origin != settings.set_by.end()) setting.origin = origin->second;
+  }
+  return record;
 }
 
 synthesis::SearchOptions search_options(const SearchSettings& settings) {

@@ -3,9 +3,11 @@
 
 #include <CLI/App.hpp>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
+#include "experiments/store/provenance.h"
 #include "synthesis/search/synthesize.h"
 
 namespace gestalt::experiments {
@@ -21,11 +23,16 @@ struct SearchSettings {
   std::size_t guesses = 2;
   std::vector<std::string> strategies;  ///< all unless given
   std::string guide = "none";
+  std::string language;  ///< a part of the domain's language; the whole where empty
   std::uint64_t seed = 0;
+  std::map<std::string, Origin> set_by;  ///< by option, those that are not the default
 };
 
-/// Adds --seconds, --steps, --memory, --threads, --guesses, --guide and --seed.
+/// Adds --seconds, --steps, --memory, --threads, --guesses, --guide, --language and --seed.
 void add_search_options(CLI::App& command, SearchSettings& settings);
+
+/// All of them with who set each, for the record of a run.
+[[nodiscard]] std::vector<Setting> settings_record(const SearchSettings& settings);
 
 /// The same as the search takes them.
 [[nodiscard]] synthesis::SearchOptions search_options(const SearchSettings& settings);

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "dsl/core/check.h"
+#include "dsl/core/sublanguage.h"
+#include "experiments/cli/repository.h"
 #include "neural/load.h"
 #include "synthesis/rank/corpus_costs.h"
 #include "tasks/domains.h"
+#include "tasks/task_json.h"
 #include "tasks/value_json.h"
 
 namespace gestalt::experiments {
@@ -16,14 +20,28 @@ namespace {
 
 using synthesis::Ranking;
 
-Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name, Ranking fitted_on) {
+Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name) {
   if (name == "none") return synthesis::make_uniform_guide();
-  if (name == "corpus") return synthesis::make_corpus_guide(fitted_on);
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
   return fail(ErrorCode::kUnavailable,
               fmt::format("no network is trained yet; '{}' cannot guide a search", name),
               "--guide");
+}
+
+/// One guide; or one for each Ranking, where it is fitted to training tasks.
+Result<std::vector<std::unique_ptr<synthesis::Guide>>> make_guides(const std::string& name) {
+  std::vector<std::unique_ptr<synthesis::Guide>> guides;
+  if (name == "corpus") {
+    for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
+      guides.push_back(synthesis::make_corpus_guide(fit));
+    }
+    return guides;
+  }
+  auto guide = make_guide(name);
+  if (!guide) return tl::unexpected(guide.error());
+  guides.push_back(*std::move(guide));
+  return guides;
 }
 
 }  // namespace
@@ -37,19 +55,67 @@ Searcher::Searcher(const SearchSettings& settings, const std::atomic<bool>& inte
 Result<Searcher> Searcher::make(const SearchSettings& settings,
                                 const std::atomic<bool>& interrupt) {
   Searcher searcher(settings, interrupt);
-  for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
-    auto guide = make_guide(settings.guide, fit);
-    if (!guide) return tl::unexpected(guide.error());
-    searcher.guides_[fit] = *std::move(guide);
+  auto guides = make_guides(settings.guide);
+  if (!guides) return tl::unexpected(guides.error());
+  searcher.guides_ = *std::move(guides);
+  if (!settings.language.empty()) {
+    const auto done = searcher.restrict_language(settings.language);
+    if (!done) return tl::unexpected(done.error());
   }
   return searcher;
+}
+
+Result<void> Searcher::restrict_language(const std::string& name) {
+  namespace fs = std::filesystem;
+  fs::path file = name;
+  std::error_code status;
+  if (!fs::is_regular_file(file, status)) {
+    const std::string listed = fmt::format("experiments/configs/languages/{}.txt", name);
+    const auto root = repository_with(listed);
+    if (!root) {
+      return fail(ErrorCode::kNotFound, "neither a language of experiments/configs nor a file",
+                  fmt::format("--language {}", name));
+    }
+    file = *root / listed;
+  }
+  const auto text = tasks::read_text_file(file);
+  if (!text) return tl::unexpected(text.error());
+  const auto part = dsl::parse_sublanguage(*text, file.stem().string(), file.string());
+  if (!part) return tl::unexpected(part.error());
+  const auto domain = tasks::find_domain(part->domain);
+  if (!domain) return tl::unexpected(domain.error());
+  auto restricted = dsl::restrict_domain(**domain, *part);
+  if (!restricted) return tl::unexpected(restricted.error());
+  part_name_ = part->name;
+  part_ = std::make_unique<dsl::Domain>(*std::move(restricted));
+  options_.withheld = part->withheld;
+  return {};
+}
+
+std::string Searcher::language() const {
+  const auto print = [](const dsl::Domain& domain) {
+    return fmt::format("{} {}", domain.name, dsl::to_string(domain.registry.fingerprint()));
+  };
+  if (part_ != nullptr) return fmt::format("{}: {}", part_name_, print(*part_));
+  std::string all;
+  for (const dsl::Domain& domain : tasks::domains()) {
+    all += fmt::format("{}{}", all.empty() ? "" : ", ", print(domain));
+  }
+  return all;
 }
 
 Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task, Ranking fitted_on) {
   synthesis::SearchOptions options = options_;
   options.ranking = fitted_on;
-  return synthesis::synthesize(domain_of(task), task, options,
-                               {*guides_.at(fitted_on), *verifier_, *memory_, interrupt_});
+  if (part_ != nullptr && part_->name != task.domain()) {
+    return fail(ErrorCode::kInvalidArgument,
+                fmt::format("is of the domain '{}', the language '{}' of '{}'", task.domain(),
+                            part_name_, part_->name),
+                task.id());
+  }
+  const std::size_t k = guides_.size() > 1 ? static_cast<std::size_t>(fitted_on) : 0;
+  return synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
+                               {*guides_[k], *verifier_, *memory_, interrupt_});
 }
 
 const dsl::Domain& domain_of(const tasks::Task& task) {
@@ -88,6 +154,14 @@ TaskResult task_result(const tasks::Task& task, const synthesis::SynthesisResult
     line.programs.push_back(candidate.program);
     line.strategies.push_back(candidate.strategy);
     line.costs.push_back(candidate.cost);
+  }
+  line.tests = task.test_count();
+  for (const synthesis::StrategyReport& strategy : result.report.strategies) {
+    line.portfolio.push_back({strategy.name, strategy.seconds, strategy.steps});
+  }
+  if (!result.report.near_misses.empty()) {
+    const synthesis::NearMiss& nearest = result.report.near_misses.front();
+    line.nearest = {nearest.program, nearest.pairs_fit};
   }
   line.train_fit = !result.candidates.empty();
   line.solved = is_solved(task, result);

@@ -1,8 +1,8 @@
 // A search with everything it borrows, for as many tasks as a command has.
 #pragma once
 
-#include <map>
 #include <memory>
+#include <vector>
 
 #include "experiments/cli/search_settings.h"
 #include "experiments/store/task_result.h"
@@ -14,9 +14,13 @@ namespace gestalt::experiments {
 /// Threads: one caller.
 class Searcher {
  public:
-  /// Errors: a guide that cannot be had.
+  /// Errors: a guide or a part of the language that cannot be had.
   [[nodiscard]] static Result<Searcher> make(const SearchSettings& settings,
                                              const std::atomic<bool>& interrupt);
+
+  /// What is searched in: each domain's name and its registry's fingerprint; where it is a part of
+  /// one, that one with the part's name.
+  [[nodiscard]] std::string language() const;
 
   /// What was fitted on training tasks is taken from the fit on those of `fitted_on`.
   [[nodiscard]] Result<synthesis::SynthesisResult> search(
@@ -25,11 +29,15 @@ class Searcher {
  private:
   Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt);
 
+  [[nodiscard]] Result<void> restrict_language(const std::string& name);
+
   synthesis::SearchOptions options_;
   const std::atomic<bool>* interrupt_;
-  std::map<synthesis::Ranking, std::unique_ptr<synthesis::Guide>> guides_;  ///< by their fit
+  std::vector<std::unique_ptr<synthesis::Guide>> guides_;  ///< one, or one for each Ranking
   std::unique_ptr<synthesis::Verifier> verifier_;
   std::unique_ptr<dsl::ChunkPool> memory_;
+  std::string part_name_;
+  std::unique_ptr<dsl::Domain> part_;  ///< null where the whole language is searched
 };
 
 /// The task's domain, which the reader of the task has already found once.

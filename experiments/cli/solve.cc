@@ -14,7 +14,7 @@
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/searcher.h"
 #include "experiments/cli/show_result.h"
-#include "tasks/catalog.h"
+#include "experiments/cli/suite.h"
 
 namespace gestalt::experiments {
 
@@ -134,10 +134,9 @@ class Profile {
 };
 
 Result<Outcome> solve(const SolveOptions& options) {
-  const tasks::Catalog catalog = tasks::Catalog::find();
   std::vector<tasks::Task> loaded;
   for (const std::string& name : options.tasks) {
-    auto task = catalog.load(name);
+    auto task = load_task(name);
     if (!task) return tl::unexpected(task.error());
     loaded.push_back(*std::move(task));
   }

@@ -6,14 +6,30 @@
 #include <string>
 #include <vector>
 
+#include "dsl/core/digest.h"
 #include "dsl/core/result.h"
 #include "tasks/task.h"
 
 namespace gestalt::experiments {
 
-/// The tasks in order of id; only the first `limit`, where given.
-[[nodiscard]] Result<std::vector<tasks::Task>> load_suite(const std::string& suite,
-                                                          std::optional<std::size_t> limit = {});
+struct Suite {
+  std::string name;
+  std::vector<tasks::Task> tasks;  ///< in order of id
+  dsl::Digest hash;                ///< of the ids and contents of the whole suite's tasks
+  std::size_t whole = 0;           ///< tasks of the whole suite, of which these were chosen
+};
+
+/// Which of a suite's tasks; all unless one is given.
+struct SuiteChoice {
+  std::optional<std::size_t> first;   ///< only the first so many
+  std::optional<std::size_t> spaced;  ///< so many, evenly spaced
+};
+
+/// A data set, a directory, or a suite that is made (tasks/generate/suites.h).
+[[nodiscard]] Result<Suite> load_suite(const std::string& name, const SuiteChoice& choice = {});
+
+/// The task of a file or SUITE/ID.
+[[nodiscard]] Result<tasks::Task> load_task(const std::string& name);
 
 /// The tasks of a suite by id. The tasks outlive it.
 class TaskIndex {

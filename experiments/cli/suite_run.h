@@ -1,31 +1,49 @@
-// One search after another over the tasks of a suite, kept in a result file.
+// One search after another over the tasks of a suite, kept in a result file, a store, or both.
 #pragma once
 
 #include <atomic>
-#include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "experiments/cli/searcher.h"
-#include "experiments/store/result_file.h"
-#include "tasks/task.h"
+#include "experiments/cli/suite.h"
+#include "experiments/store/provenance.h"
+#include "experiments/store/result_sink.h"
 
 namespace gestalt::experiments {
 
-using SuiteTasks = std::vector<const tasks::Task*>;
+/// Where results go.
+struct Keeping {
+  std::string out;    ///< a result file; none where empty
+  std::string store;  ///< a run store; none where empty
+  bool resume = false;
+};
 
-/// A new result file, or one to go on with. Errors: those of the file; a file that holds a task
-/// that these are not.
-[[nodiscard]] Result<ResultFile> open_results(const std::filesystem::path& path,
-                                              const SuiteTasks& tasks, bool resume);
+using Sinks = std::vector<std::unique_ptr<ResultSink>>;
 
-/// Searches each task that `file` (which may be null) does not have yet, and appends what was
-/// found. Shows a line of progress after `label`. Returns the results of all, those of the file
-/// first; fewer where it was interrupted.
+/// What the record of a run says: `name` is the suite's, or tells its arm as well.
+[[nodiscard]] RunDescription describe_run(const std::string& name, const Suite& suite,
+                                          const SearchSettings& settings, const Searcher& searcher);
+
+/// Begins the run where it is to be kept, or goes on with it. Errors: those of the files; a result
+/// file with a task that the suite lacks; a store whose run of this name is another one.
+[[nodiscard]] Result<Sinks> open_sinks(const Keeping& keeping, const Suite& suite,
+                                       const RunDescription& run);
+
+/// Part k of n of a suite's tasks, as --shard gives it: every n-th one.
+struct Shard {
+  std::size_t index = 0;  ///< from 0
+  std::size_t count = 1;
+};
+
+/// Searches each task that the sinks do not have yet, and keeps what was found; sinks that lack
+/// what others have are given it first. Shows a line of progress after `label`. Returns the results
+/// of all, those of the sinks first; fewer where it was interrupted.
 [[nodiscard]] Result<std::vector<TaskResult>> run_suite(
-    const SuiteTasks& tasks, Searcher& searcher, ResultFile* file, const std::string& label,
-    const std::atomic<bool>& interrupted,
+    const Suite& suite, Shard shard, Searcher& searcher, const Sinks& sinks,
+    const std::string& label, const std::atomic<bool>& interrupted,
     const std::function<synthesis::Ranking(const tasks::Task&)>& ranking);
 
 }  // namespace gestalt::experiments

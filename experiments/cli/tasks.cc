@@ -11,17 +11,22 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
+#include "experiments/cli/output_file.h"
 #include "experiments/cli/repository.h"
 #include "experiments/cli/searcher.h"
+#include "experiments/cli/suite.h"
 #include "tasks/catalog.h"
+#include "tasks/deepcoder_json.h"
+#include "tasks/generate/suites.h"
 #include "tasks/render.h"
 #include "tasks/render_svg.h"
+#include "tasks/task_json.h"
 
 namespace gestalt::experiments {
 
@@ -35,6 +40,9 @@ struct TasksOptions {
   std::string task;
   std::optional<std::string> svg;
   std::string folder = "data";
+  std::uint64_t seed = 0;
+  std::optional<std::size_t> count;
+  std::string out;
   bool json = false;
 };
 
@@ -89,8 +97,99 @@ Result<Outcome> list_sets(const TasksOptions& options) {
   return Outcome::kDone;
 }
 
+/// The suites that can be made.
+Result<Outcome> list_made(const TasksOptions& options) {
+  Json all = Json::array();
+  for (const tasks::SuiteFamily& family : tasks::suite_families()) {
+    all.push_back({{"name", family.name}, {"doc", family.doc}, {"count", family.count}});
+    if (options.json) continue;
+    print(fmt::format("{:<24} {}; {} {}\n", family.name, family.doc, family.count,
+                      family.name.starts_with("ood/list-") || family.name.starts_with("ood/grid-")
+                          ? "tasks"
+                          : "tasks of each class"));
+  }
+  if (options.json) print(all.dump(1) + "\n");
+  return Outcome::kDone;
+}
+
+/// Makes a directory that is new or empty.
+Result<void> make_folder(const fs::path& folder) {
+  std::error_code status;
+  if (fs::exists(folder, status) && !fs::is_empty(folder, status)) {
+    return fail(ErrorCode::kInvalidArgument, "is not empty", folder.string());
+  }
+  fs::create_directories(folder, status);
+  if (status) return fail(ErrorCode::kIo, status.message(), folder.string());
+  return {};
+}
+
+Result<void> write_tasks(const fs::path& folder, const std::vector<tasks::Task>& all) {
+  const auto made = make_folder(folder);
+  if (!made) return made;
+  for (const tasks::Task& task : all) {
+    const auto written = write_file(folder / (task.id() + ".json"), tasks::print_task(task));
+    if (!written) return written;
+  }
+  return {};
+}
+
+/// Tasks of another project's file as a directory of task files.
+Result<Outcome> import_tasks(const TasksOptions& options) {
+  const auto text = tasks::read_text_file(options.task);
+  if (!text) return tl::unexpected(text.error());
+  std::vector<tasks::Task> all;
+  std::istringstream lines(*text);
+  int number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    if (line.empty()) continue;
+    auto task = tasks::parse_deepcoder_task(line, fs::path(options.task).stem().string(),
+                                            fmt::format("{}:{}", options.task, number));
+    if (!task) return tl::unexpected(task.error());
+    all.push_back(*std::move(task));
+  }
+  const auto written = write_tasks(options.out, all);
+  if (!written) return tl::unexpected(written.error());
+  print(fmt::format("{} tasks\n", all.size()));
+  return Outcome::kDone;
+}
+
+/// Writes the tasks of a made suite, and what they are, into a new directory.
+Result<Outcome> generate(const TasksOptions& options) {
+  std::string name = fmt::format("{}:seed={}", options.suite, options.seed);
+  if (options.count) name += fmt::format(",count={}", *options.count);
+  if (!tasks::is_suite_request(options.suite)) {
+    return fail(ErrorCode::kInvalidArgument, "is no suite that is made (gestalt tasks list ood)",
+                options.suite);
+  }
+  const auto suite = load_suite(name);
+  if (!suite) return tl::unexpected(suite.error());
+  const auto done = write_tasks(options.out, suite->tasks);
+  if (!done) return tl::unexpected(done.error());
+  // No .json: that would be a task.
+  const std::string manifest = fmt::format(
+      "# Made by: gestalt tasks generate\nsuite = \"{}\"\ntasks = {}\ncontent_hash = \"{}\"\n",
+      suite->name, suite->tasks.size(), dsl::to_string(suite->hash));
+  const auto written = write_file(fs::path(options.out) / "manifest.toml", manifest);
+  if (!written) return tl::unexpected(written.error());
+  print(manifest);
+  return Outcome::kDone;
+}
+
 Result<Outcome> list(const TasksOptions& options) {
   if (options.suite.empty()) return list_sets(options);
+  if (options.suite == "ood") return list_made(options);
+  if (tasks::is_suite_request(options.suite)) {
+    const auto suite = load_suite(options.suite);
+    if (!suite) return tl::unexpected(suite.error());
+    Json ids = Json::array();
+    for (const tasks::Task& task : suite->tasks) {
+      ids.push_back(task.id());
+      if (!options.json) print(task.id() + "\n");
+    }
+    if (options.json) print(ids.dump() + "\n");
+    return Outcome::kDone;
+  }
   const auto set = tasks::Catalog::find().open(options.suite);
   if (!set) return tl::unexpected(set.error());
   if (options.json) {
@@ -101,16 +200,8 @@ Result<Outcome> list(const TasksOptions& options) {
   return Outcome::kDone;
 }
 
-Result<void> write_file(const std::string& file, const std::string& text) {
-  std::ofstream stream(file, std::ios::binary | std::ios::trunc);
-  stream << text;
-  stream.close();
-  if (stream) return {};
-  return fail(ErrorCode::kIo, fmt::format("cannot write: {}", std::strerror(errno)), file);
-}
-
 Result<Outcome> show(const TasksOptions& options) {
-  const auto task = tasks::Catalog::find().load(options.task);
+  const auto task = load_task(options.task);
   if (!task) return tl::unexpected(task.error());
   const dsl::Domain& domain = domain_of(*task);
   if (options.svg) {
@@ -174,12 +265,43 @@ void add_tasks(CLI::App& app, Action& action) {
   };
   CLI::App* part =
       add("list", "The data sets with counts and content hashes, or the ids of one", list);
-  part->add_option("SUITE", options->suite, "A data set or a directory of task files");
+  part->add_option("SUITE", options->suite,
+                   "A data set, a directory of task files, or a made-up suite; ood lists those");
   part->add_flag("--json", options->json, "Print JSON");
   part = add("show", "Draw a task", show);
   part->add_option("TASK", options->task, "A task file, or SUITE/ID")->required();
   part->add_option("--svg", options->svg, "Write the drawing to a file as SVG instead")
       ->type_name("FILE");
+  part =
+      add("generate",
+          "Make a suite for generalization out of distribution: a new directory of ARC JSON "
+          "files, and a\nmanifest with its content hash. gestalt tasks list ood lists the suites; "
+          "the same seed gives the same files.",
+          generate);
+  part->add_option("--suite", options->suite,
+                   "The suite: NAME is its test split, NAME/train what it differs from")
+      ->required()
+      ->type_name("NAME");
+  part->add_option("--seed", options->seed, "What it is drawn from; 0 unless given")
+      ->type_name("N");
+  part->add_option("--count", options->count,
+                   "Tasks for each class of the suite; its own number unless given")
+      ->check(CLI::Range(1, 100'000))
+      ->type_name("N");
+  part->add_option("--out", options->out, "The directory; it must be empty or new")
+      ->required()
+      ->type_name("DIR");
+  part =
+      add("import",
+          "Make a directory of task files of ExeDec's DeepCoder JSON lines; all examples become "
+          "demonstrations\nand tests, so that solved means that a program agrees with all of them.",
+          import_tasks);
+  part->add_option("FILE", options->task, "The file, as LENGTH_GENERALIZATION.jsonl")
+      ->required()
+      ->type_name("FILE.jsonl");
+  part->add_option("--out", options->out, "The directory; it must be empty or new")
+      ->required()
+      ->type_name("DIR");
   part = add("fetch", "Unpack the public ARC data sets (what ./dev setup does)", fetch);
   part->add_option("DIR", options->folder, "Where to; data/ of the repository unless given");
 }

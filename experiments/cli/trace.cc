@@ -15,7 +15,7 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
 #include "experiments/cli/evaluation.h"
-#include "tasks/catalog.h"
+#include "experiments/cli/suite.h"
 #include "tasks/render.h"
 #include "tasks/value_json.h"
 
@@ -193,7 +193,7 @@ Result<std::size_t> find_example(const std::string& text, const tasks::Task& tas
 }
 
 Result<Outcome> trace(const TraceOptions& options) {
-  const auto task = tasks::Catalog::find().load(options.task);
+  const auto task = load_task(options.task);
   if (!task) return tl::unexpected(task.error());
   const auto example = find_example(options.example, *task);
   if (!example) return tl::unexpected(example.error());

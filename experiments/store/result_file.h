@@ -5,12 +5,12 @@
 #include <vector>
 
 #include "dsl/core/result.h"
-#include "experiments/store/task_result.h"
+#include "experiments/store/result_sink.h"
 
 namespace gestalt::experiments {
 
 /// Threads: one at a time.
-class ResultFile {
+class ResultFile final : public ResultSink {
  public:
   /// Begins a new file; what was there is lost.
   [[nodiscard]] static Result<ResultFile> create(const std::filesystem::path& file);
@@ -26,13 +26,11 @@ class ResultFile {
 
   ResultFile(ResultFile&& other) noexcept;
   ResultFile& operator=(ResultFile&&) = delete;
-  ~ResultFile();
+  ~ResultFile() override;
 
-  /// What the file held when it was opened.
-  [[nodiscard]] const std::vector<TaskResult>& finished() const { return finished_; }
-
-  /// Adds a line; when this returns, a killed process loses nothing of it.
-  [[nodiscard]] Result<void> append(const TaskResult& result);
+  [[nodiscard]] const std::vector<TaskResult>& finished() const override { return finished_; }
+  /// Adds a line.
+  [[nodiscard]] Result<void> append(const TaskResult& result) override;
 
  private:
   ResultFile(std::filesystem::path file, int descriptor)

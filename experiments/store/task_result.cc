@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace gestalt::experiments {
@@ -13,9 +14,34 @@ using Json = nlohmann::ordered_json;
 constexpr std::array<std::string_view, 11> kFields = {
     "task",     "seconds",    "steps", "distinct",  "stop",  "guesses",
     "programs", "strategies", "costs", "train_fit", "solved"};
+/// What older versions did not write.
+constexpr std::array<std::string_view, 3> kLaterFields = {"tests", "portfolio", "nearest"};
 
 bool is_known(std::string_view field) {
-  return std::find(kFields.begin(), kFields.end(), field) != kFields.end();
+  return std::ranges::find(kFields, field) != kFields.end() ||
+         std::ranges::find(kLaterFields, field) != kLaterFields.end();
+}
+
+Json portfolio_to_json(const std::vector<StrategyShare>& portfolio) {
+  Json json = Json::array();
+  for (const StrategyShare& share : portfolio) {
+    json.push_back(
+        {{"strategy", share.strategy}, {"seconds", share.seconds}, {"steps", share.steps}});
+  }
+  return json;
+}
+
+/// Throws Json::exception where a field is missing or of another type.
+void read_later_fields(const Json& json, TaskResult& result) {
+  if (json.contains("tests")) result.tests = json["tests"].get<std::uint64_t>();
+  for (const Json& share : json.value("portfolio", Json::array())) {
+    result.portfolio.push_back({share.at("strategy").get<std::string>(),
+                                share.at("seconds").get<double>(),
+                                share.at("steps").get<std::uint64_t>()});
+  }
+  if (!json.contains("nearest") || json["nearest"].is_null()) return;
+  result.nearest = {json["nearest"].at("program").get<std::string>(),
+                    json["nearest"].at("pairs").get<std::uint64_t>()};
 }
 
 /// What is wrong with the object's fields; nothing when all is well.
@@ -51,6 +77,12 @@ Json to_json(const TaskResult& result) {
   json["costs"] = result.costs;
   json["train_fit"] = result.train_fit;
   json["solved"] = result.solved ? Json(*result.solved) : Json(nullptr);
+  json["tests"] = result.tests;
+  json["portfolio"] = portfolio_to_json(result.portfolio);
+  json["nearest"] = nullptr;
+  if (result.nearest) {
+    json["nearest"] = {{"program", result.nearest->program}, {"pairs", result.nearest->pairs}};
+  }
   return json;
 }
 
@@ -71,6 +103,7 @@ Result<TaskResult> parse_task_result(std::string_view line) {
     result.costs = json["costs"].get<std::vector<int>>();
     result.train_fit = json["train_fit"].get<bool>();
     if (!json["solved"].is_null()) result.solved = json["solved"].get<bool>();
+    read_later_fields(json, result);
     return result;
   } catch (const Json::exception& error) {  // a field of another type
     return fail(ErrorCode::kInvalidArgument, error.what());

@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "synthesis/api/guide.h"
@@ -25,6 +26,8 @@ struct SearchOptions {
   int threads = 1;
   Ranking ranking = Ranking::kAll;
   std::size_t guesses = 2;  ///< stop at so many programs with different test predictions
+  /// Literals that are not tried: types and values, as printed.
+  std::vector<std::pair<std::string, std::string>> withheld = {};
 };
 
 /// What a search borrows; all of it outlives the call.

@@ -35,6 +35,9 @@ TEST(TaskResultTest, SurvivesItsLine) {
                     {"(f x)"}, {"enumerate"}, {34}, true, std::nullopt};
   for (const std::optional<bool> solved : {std::optional<bool>(), std::optional(true)}) {
     result.solved = solved;
+    result.tests = 1;
+    result.portfolio = {{"enumerate", 0.25, 12}};
+    result.nearest = NearestMiss{"(g x)", 2};
     const auto again = parse_task_result(to_json(result).dump());
     ASSERT_TRUE(again.has_value()) << to_string(again.error());
     EXPECT_EQ(*again, result);
@@ -45,6 +48,9 @@ TEST(TaskResultTest, RefusesAnythingElse) {
   const std::string good = to_json(TaskResult{}).dump();
   ASSERT_TRUE(parse_task_result(good).has_value());
   EXPECT_FALSE(parse_task_result("").has_value());
+  Json older = Json::parse(good);
+  for (const char* later : {"tests", "portfolio", "nearest"}) older.erase(later);
+  EXPECT_EQ(*parse_task_result(older.dump()), TaskResult{});
   EXPECT_FALSE(parse_task_result("[]").has_value());
   EXPECT_FALSE(parse_task_result(good.substr(0, good.size() - 1)).has_value());
   Json json = Json::parse(good);

@@ -64,6 +64,13 @@ Finished run_gestalt_interrupted(const std::vector<std::string>& arguments, cons
   });
 }
 
+Finished run_gestalt_killed(const std::vector<std::string>& arguments, int milliseconds) {
+  return run(arguments, [&](pid_t child) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
+    ::kill(child, SIGKILL);
+  });
+}
+
 ScratchFolder::ScratchFolder() {
   std::string name = (fs::temp_directory_path() / "gestalt-test-XXXXXX").string();
   if (::mkdtemp(name.data()) == nullptr) std::abort();

@@ -21,6 +21,10 @@ struct Finished {
 [[nodiscard]] Finished run_gestalt_interrupted(const std::vector<std::string>& arguments,
                                                const std::filesystem::path& file);
 
+/// The same, but kills the program (SIGKILL) after so many milliseconds, if it still runs.
+[[nodiscard]] Finished run_gestalt_killed(const std::vector<std::string>& arguments,
+                                          int milliseconds);
+
 /// A directory of this test's own, empty at first and gone at the end.
 class ScratchFolder {
  public:
