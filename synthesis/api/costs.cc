@@ -1,5 +1,7 @@
 #include "synthesis/api/costs.h"
 
+#include "synthesis/api/choices.h"
+
 namespace gestalt::synthesis {
 
 Costs::Costs(const dsl::Registry& registry)
@@ -14,46 +16,37 @@ Costs::Costs(const dsl::Registry& registry)
 
 namespace {
 
-int cost_in(Slot slot, dsl::TermId id, const Costs& costs, const dsl::TermPool& pool,
-            std::span<const dsl::Constant> constants) {
-  const auto children = pool.children(id);
-  switch (pool[id].kind) {
-    case dsl::TermKind::kVariable:
-      return costs.variable();
-    case dsl::TermKind::kPrimitive:
-      return costs.of(slot, pool[id].payload);
-    case dsl::TermKind::kLiteral: {
-      const dsl::Literal& literal = pool.literal_of(id);
-      for (const dsl::Constant& constant : constants) {
-        if (constant.value != literal.value) continue;
-        dsl::Substitution types;  // an empty list is a literal of any list type
-        if (types.unify(constant.type, literal.type)) return constant.cost;
-      }
-      return costs.unknown_literal();
-    }
-    case dsl::TermKind::kLambda:
-      return costs.lambda() + cost_in({Slot::kBody, 0}, children[0], costs, pool, constants);
-    case dsl::TermKind::kApply:
-      break;
+int literal_cost(const Costs& costs, const dsl::Literal& literal,
+                 std::span<const dsl::Constant> constants) {
+  for (const dsl::Constant& constant : constants) {
+    if (constant.value != literal.value) continue;
+    dsl::Substitution types;  // an empty list is a literal of any list type
+    if (types.unify(constant.type, literal.type)) return constant.cost;
   }
-  int total = cost_in(slot, children[0], costs, pool, constants);
-  const bool known = pool[children[0]].kind == dsl::TermKind::kPrimitive;
-  for (std::uint32_t k = 1; k < children.size(); ++k) {
-    const Slot argument =
-        known ? Slot{pool[children[0]].payload, std::min(k - 1, Costs::kSlots - 1)} : Slot{};
-    total += cost_in(argument, children[k], costs, pool, constants);
-  }
-  return total;
+  return costs.unknown_literal();
 }
 
 }  // namespace
 
 int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,
                  std::uint32_t inputs, std::span<const dsl::Constant> constants) {
-  for (; inputs > 0 && pool[program].kind == dsl::TermKind::kLambda; --inputs) {
-    program = pool.children(program)[0];
-  }
-  return cost_in({}, program, costs, pool, constants);
+  int total = 0;
+  for_each_choice(pool, program, inputs, [&](const Choice& choice) {
+    switch (choice.kind) {
+      case Choice::Kind::kPrimitive:
+        total += costs.of(choice.slot, choice.primitive);
+        break;
+      case Choice::Kind::kVariable:
+        total += costs.variable();
+        break;
+      case Choice::Kind::kLiteral:
+        total += literal_cost(costs, pool.literal_of(choice.term), constants);
+        break;
+      case Choice::Kind::kLambda:
+        total += costs.lambda();
+    }
+  });
+  return total;
 }
 
 }  // namespace gestalt::synthesis
