@@ -23,6 +23,9 @@ void add_tasks(CLI::App& app, Action& action);
 void add_demo(CLI::App& app, Action& action);
 void add_fit(CLI::App& app, Action& action);
 void add_corpus(CLI::App& app, Action& action);
+void add_train(CLI::App& app, Action& action);
+/// Adds `sample` to the command `tasks`.
+void add_task_sampling(CLI::App& tasks, Action& action);
 void add_experiment(CLI::App& app, Action& action);
 void add_info(CLI::App& app, Action& action);
 

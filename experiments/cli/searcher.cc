@@ -1,11 +1,12 @@
 #include "experiments/cli/searcher.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+#include <filesystem>
 
 #include "dsl/core/check.h"
+#include "experiments/cli/repository.h"
 #include "neural/load.h"
+#include "neural/serve/net_guide.h"
 #include "tasks/domains.h"
 #include "tasks/value_json.h"
 
@@ -13,13 +14,23 @@ namespace gestalt::experiments {
 
 namespace {
 
-Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name) {
+/// The checkpoint that comes with Gestalt.
+Result<std::filesystem::path> default_checkpoint() {
+  constexpr std::string_view kFile = "neural/checkpoints/grid.net";
+  const auto root = repository_with(kFile);
+  if (!root) return tl::unexpected(root.error());
+  return *root / kFile;
+}
+
+Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name, int threads) {
   if (name == "none") return synthesis::make_uniform_guide();
+  const auto file = name == "default" ? default_checkpoint() : std::filesystem::path(name);
+  if (!file) return tl::unexpected(file.error());
+  // What is wrong with the file is said before LibTorch is loaded, and where there is none.
+  if (const auto good = neural::check_guide(*file); !good) return tl::unexpected(good.error());
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
-  return fail(ErrorCode::kUnavailable,
-              fmt::format("no network is trained yet; '{}' cannot guide a search", name),
-              "--guide");
+  return neural::make_net_guide(*module, *file, threads);
 }
 
 }  // namespace
@@ -32,7 +43,7 @@ Searcher::Searcher(const SearchSettings& settings, const std::atomic<bool>& inte
 
 Result<Searcher> Searcher::make(const SearchSettings& settings,
                                 const std::atomic<bool>& interrupt) {
-  auto guide = make_guide(settings.guide);
+  auto guide = make_guide(settings.guide, settings.threads);
   if (!guide) return tl::unexpected(guide.error());
   Searcher searcher(settings, interrupt);
   searcher.guide_ = *std::move(guide);
