@@ -8,8 +8,11 @@
 #include <torch/version.h>
 
 #include <array>
+#include <cstring>
 #include <exception>
 #include <string>
+
+#include "neural/models/guide_net.h"
 
 namespace {
 
@@ -43,9 +46,15 @@ const char* describe(gestalt_fact_sink sink, void* context) {
   }
 }
 
+const void* offer(const char* name, std::uint32_t version) {
+  using gestalt::neural::kNetInterface;
+  const bool known = std::strcmp(name, kNetInterface) == 0 && version == GESTALT_NET_ABI;
+  return known ? gestalt::neural::guide_net_functions() : nullptr;
+}
+
 }  // namespace
 
 extern "C" [[gnu::visibility("default")]] const gestalt_module* gestalt_module_v1() {
-  static constexpr gestalt_module kModule = {GESTALT_MODULE_ABI, "neural", &describe};
+  static constexpr gestalt_module kModule = {GESTALT_MODULE_ABI, "neural", &describe, &offer};
   return &kModule;
 }

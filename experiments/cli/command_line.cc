@@ -95,6 +95,7 @@ int run_command_line(int argc, char** argv) {
   add_demo(app, action);
   add_fit(app, action);
   add_corpus(app, action);
+  add_train(app, action);
   add_experiment(app, action);
   add_runs(app, action);
   add_export(app, action);

@@ -25,6 +25,9 @@ void add_demo(CLI::App& app, Action& action);
 void add_fit(CLI::App& app, Action& action);
 void add_fit_costs(CLI::App& fit, Action& action);
 void add_corpus(CLI::App& app, Action& action);
+void add_train(CLI::App& app, Action& action);
+/// Adds `sample` to the command `tasks`.
+void add_task_sampling(CLI::App& tasks, Action& action);
 void add_experiment(CLI::App& app, Action& action);
 void add_submit(CLI::App& app, Action& action);
 void add_score(CLI::App& app, Action& action);

@@ -45,7 +45,8 @@ Result<Counts> count_uses(const FitCostsOptions& options) {
     if (!task) return tl::unexpected(task.error());
     auto program = LoadedProgram::load(entry.program, **task);
     if (!program) return tl::unexpected(program.error());
-    counts[(*task)->domain()].add(program->pool(), program->term(), (*task)->arity(),
+    counts[(*task)->domain()].add(program->pool(), program->term(),
+                                  static_cast<std::uint32_t>((*task)->arity()),
                                   synthesis::half_of(entry.task));
   }
   return counts;

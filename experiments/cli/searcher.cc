@@ -1,7 +1,5 @@
 #include "experiments/cli/searcher.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <filesystem>
 
@@ -9,6 +7,7 @@
 #include "dsl/core/sublanguage.h"
 #include "experiments/cli/repository.h"
 #include "neural/load.h"
+#include "neural/serve/net_guide.h"
 #include "synthesis/rank/corpus_costs.h"
 #include "tasks/domains.h"
 #include "tasks/task_json.h"
@@ -20,17 +19,28 @@ namespace {
 
 using synthesis::Ranking;
 
-Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name) {
+/// The checkpoint that comes with Gestalt.
+Result<std::filesystem::path> default_checkpoint() {
+  constexpr std::string_view kFile = "neural/checkpoints/grid.net";
+  const auto root = repository_with(kFile);
+  if (!root) return tl::unexpected(root.error());
+  return *root / kFile;
+}
+
+Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name, int threads) {
   if (name == "none") return synthesis::make_uniform_guide();
+  const auto file = name == "default" ? default_checkpoint() : std::filesystem::path(name);
+  if (!file) return tl::unexpected(file.error());
+  // What is wrong with the file is said before LibTorch is loaded, and where there is none.
+  if (const auto good = neural::check_guide(*file); !good) return tl::unexpected(good.error());
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
-  return fail(ErrorCode::kUnavailable,
-              fmt::format("no network is trained yet; '{}' cannot guide a search", name),
-              "--guide");
+  return neural::make_net_guide(*module, *file, threads);
 }
 
 /// One guide; or one for each Ranking, where it is fitted to training tasks.
-Result<std::vector<std::unique_ptr<synthesis::Guide>>> make_guides(const std::string& name) {
+Result<std::vector<std::unique_ptr<synthesis::Guide>>> make_guides(const std::string& name,
+                                                                   int threads) {
   std::vector<std::unique_ptr<synthesis::Guide>> guides;
   if (name == "corpus") {
     for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
@@ -38,7 +48,7 @@ Result<std::vector<std::unique_ptr<synthesis::Guide>>> make_guides(const std::st
     }
     return guides;
   }
-  auto guide = make_guide(name);
+  auto guide = make_guide(name, threads);
   if (!guide) return tl::unexpected(guide.error());
   guides.push_back(*std::move(guide));
   return guides;
@@ -55,7 +65,7 @@ Searcher::Searcher(const SearchSettings& settings, const std::atomic<bool>& inte
 Result<Searcher> Searcher::make(const SearchSettings& settings,
                                 const std::atomic<bool>& interrupt) {
   Searcher searcher(settings, interrupt);
-  auto guides = make_guides(settings.guide);
+  auto guides = make_guides(settings.guide, settings.threads);
   if (!guides) return tl::unexpected(guides.error());
   searcher.guides_ = *std::move(guides);
   if (!settings.language.empty()) {

@@ -304,6 +304,7 @@ void add_tasks(CLI::App& app, Action& action) {
       ->type_name("DIR");
   part = add("fetch", "Unpack the public ARC data sets (what ./dev setup does)", fetch);
   part->add_option("DIR", options->folder, "Where to; data/ of the repository unless given");
+  add_task_sampling(*command, action);
 }
 
 }  // namespace gestalt::experiments

@@ -1,5 +1,7 @@
 #include "synthesis/api/costs.h"
 
+#include "synthesis/api/choices.h"
+
 namespace gestalt::synthesis {
 
 Costs::Costs(const dsl::Registry& registry)
@@ -12,50 +14,39 @@ void Costs::set_everywhere(dsl::PrimitiveId head, int cost) {
   for (std::size_t at = head; at < cells_.size(); at += heads_) cells_[at] = cell;
 }
 
-Slot argument_slot(const dsl::TermPool& pool, dsl::TermId head, std::uint32_t argument) {
-  if (pool[head].kind != dsl::TermKind::kPrimitive) return {};
-  return {pool[head].payload, std::min(argument, Costs::kSlots - 1)};
-}
-
 namespace {
 
-int cost_in(Slot slot, dsl::TermId id, const Costs& costs, const dsl::TermPool& pool,
-            std::span<const dsl::Constant> constants) {
-  const auto children = pool.children(id);
-  switch (pool[id].kind) {
-    case dsl::TermKind::kVariable:
-      return costs.variable();
-    case dsl::TermKind::kPrimitive:
-      return costs.of(slot, pool[id].payload);
-    case dsl::TermKind::kLiteral: {
-      const dsl::Literal& literal = pool.literal_of(id);
-      for (const dsl::Constant& constant : constants) {
-        if (constant.value != literal.value) continue;
-        dsl::Substitution types;  // an empty list is a literal of any list type
-        if (types.unify(constant.type, literal.type)) return constant.cost;
-      }
-      return costs.unknown_literal();
-    }
-    case dsl::TermKind::kLambda:
-      return costs.lambda() + cost_in({Slot::kBody, 0}, children[0], costs, pool, constants);
-    case dsl::TermKind::kApply:
-      break;
+int literal_cost(const Costs& costs, const dsl::Literal& literal,
+                 std::span<const dsl::Constant> constants) {
+  for (const dsl::Constant& constant : constants) {
+    if (constant.value != literal.value) continue;
+    dsl::Substitution types;  // an empty list is a literal of any list type
+    if (types.unify(constant.type, literal.type)) return constant.cost;
   }
-  int total = cost_in(slot, children[0], costs, pool, constants);
-  for (std::uint32_t k = 1; k < children.size(); ++k) {
-    total += cost_in(argument_slot(pool, children[0], k - 1), children[k], costs, pool, constants);
-  }
-  return total;
+  return costs.unknown_literal();
 }
 
 }  // namespace
 
 int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,
                  std::uint32_t inputs, std::span<const dsl::Constant> constants) {
-  for (; inputs > 0 && pool[program].kind == dsl::TermKind::kLambda; --inputs) {
-    program = pool.children(program)[0];
-  }
-  return cost_in({}, program, costs, pool, constants);
+  int total = 0;
+  for_each_choice(pool, program, inputs, [&](const Choice& choice) {
+    switch (choice.kind) {
+      case Choice::Kind::kPrimitive:
+        total += costs.of(choice.slot, choice.primitive);
+        break;
+      case Choice::Kind::kVariable:
+        total += costs.variable();
+        break;
+      case Choice::Kind::kLiteral:
+        total += literal_cost(costs, pool.literal_of(choice.term), constants);
+        break;
+      case Choice::Kind::kLambda:
+        total += costs.lambda();
+    }
+  });
+  return total;
 }
 
 }  // namespace gestalt::synthesis

@@ -25,11 +25,6 @@ struct Slot {
   friend auto operator<=>(const Slot&, const Slot&) = default;
 };
 
-/// Where an argument of a head stands. An application whose head is no primitive counts as the
-/// root; arguments beyond what costs tell apart count as the last.
-[[nodiscard]] Slot argument_slot(const dsl::TermPool& pool, dsl::TermId head,
-                                 std::uint32_t argument);
-
 /// What each head costs in each slot. A regular value.
 class Costs {
  public:
@@ -54,7 +49,13 @@ class Costs {
   /// The same in every slot.
   void set_everywhere(dsl::PrimitiveId head, int cost);
 
+  [[nodiscard]] std::size_t heads() const { return heads_; }
+  /// Parents and arguments with a row of their own: 2 + heads() * kSlots.
+  [[nodiscard]] std::size_t rows() const { return 2 + heads_ * kSlots; }
+
   [[nodiscard]] int variable() const { return variable_; }
+  /// Clamped to [kMinimum, kMaximum].
+  void set_variable(int cost) { variable_ = std::clamp(cost, kMinimum, kMaximum); }
   [[nodiscard]] int lambda() const { return lambda_; }
   [[nodiscard]] int unknown_literal() const { return unknown_literal_; }
 
@@ -65,12 +66,20 @@ class Costs {
 
   friend bool operator==(const Costs&, const Costs&) = default;
 
- private:
-  [[nodiscard]] std::size_t row(Slot slot) const {
+  /// The number of a slot: the root's is 0, a body's 1.
+  [[nodiscard]] static std::size_t row(Slot slot) {
     if (slot.parent == Slot::kRoot) return 0;
     if (slot.parent == Slot::kBody) return 1;
     return 2 + std::size_t{slot.parent} * kSlots + slot.argument;
   }
+  /// The slot of a number.
+  [[nodiscard]] static Slot slot(std::size_t row) {
+    if (row < 2) return {row == 0 ? Slot::kRoot : Slot::kBody, 0};
+    const auto index = static_cast<std::uint32_t>(row - 2);
+    return {index / kSlots, index % kSlots};
+  }
+
+ private:
   [[nodiscard]] const std::uint8_t* begin(Slot slot) const {
     return cells_.data() + row(slot) * heads_;
   }

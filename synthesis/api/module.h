@@ -13,7 +13,7 @@
 extern "C" {
 
 /// The layout of gestalt_module; raised by every change to it.
-enum { GESTALT_MODULE_ABI = 1 };
+enum { GESTALT_MODULE_ABI = 2 };
 
 /// Receives one fact, as two texts that live only during the call.
 typedef void (*gestalt_fact_sink)(void* context, const char* key, const char* value);
@@ -27,6 +27,10 @@ struct gestalt_module {
   /// Tells what the module can do here, fact by fact. On failure returns the reason, which lives
   /// until the next call.
   const char* (*describe)(gestalt_fact_sink sink, void* context);
+
+  /// A table of functions by name and version, as the header of that interface declares it; null
+  /// where the module offers none. May be null itself.
+  const void* (*interface)(const char* name, std::uint32_t version);
 };
 
 /// The type of `const gestalt_module* gestalt_module_v1()`, the one symbol that a module exports.
@@ -59,6 +63,11 @@ class Module {
 
   /// Asks the module what it can do here. Errors: kUnavailable with the module's reason.
   [[nodiscard]] Result<std::vector<Fact>> describe() const;
+
+  /// The table of functions of this name and version; null where the module offers none.
+  [[nodiscard]] const void* interface(const char* name, std::uint32_t version) const {
+    return module_->interface == nullptr ? nullptr : module_->interface(name, version);
+  }
 
  private:
   explicit Module(const gestalt_module* module) : module_(module) {}

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "synthesis/api/choices.h"
+
 namespace gestalt::synthesis {
 
 namespace {
@@ -73,39 +75,17 @@ class CorpusGuide final : public Guide {
 
 }  // namespace
 
-void UseCounts::add(const dsl::TermPool& pool, dsl::TermId program, std::size_t inputs,
+void UseCounts::add(const dsl::TermPool& pool, dsl::TermId program, std::uint32_t inputs,
                     Ranking half) {
-  for (; inputs > 0 && pool[program].kind == dsl::TermKind::kLambda; --inputs) {
-    program = pool.children(program)[0];
-  }
-  visit(pool, {}, program, half);
+  const Halves one{half == Ranking::kEvenHalf ? 1 : 0, half == Ranking::kOddHalf ? 1 : 0};
+  for_each_choice(pool, program, inputs, [&](const Choice& choice) {
+    if (choice.kind == Choice::Kind::kPrimitive) add({choice.slot, choice.primitive}, one);
+  });
 }
 
 void UseCounts::add(const Use& use, const Halves& halves) {
   Halves& own = uses_[use];
   for (std::size_t k = 0; k < own.size(); ++k) own[k] += halves[k];
-}
-
-void UseCounts::visit(const dsl::TermPool& pool, Slot slot, dsl::TermId id, Ranking half) {
-  const auto children = pool.children(id);
-  switch (pool[id].kind) {
-    case dsl::TermKind::kVariable:
-    case dsl::TermKind::kLiteral:
-      return;
-    case dsl::TermKind::kPrimitive:
-      add({slot, pool[id].payload},
-          {half == Ranking::kEvenHalf ? 1 : 0, half == Ranking::kOddHalf ? 1 : 0});
-      return;
-    case dsl::TermKind::kLambda:
-      visit(pool, {Slot::kBody, 0}, children[0], half);
-      return;
-    case dsl::TermKind::kApply:
-      break;
-  }
-  visit(pool, slot, children[0], half);
-  for (std::uint32_t k = 1; k < children.size(); ++k) {
-    visit(pool, argument_slot(pool, children[0], k - 1), children[k], half);
-  }
 }
 
 int UseCounts::of(const Halves& halves, Ranking fitted_on) {

@@ -32,7 +32,7 @@ class UseCounts {
   using Halves = std::array<int, 2>;  ///< uses in the even and in the odd half
 
   /// Counts a program's uses, lambdas over `inputs` inputs left off.
-  void add(const dsl::TermPool& pool, dsl::TermId program, std::size_t inputs, Ranking half);
+  void add(const dsl::TermPool& pool, dsl::TermId program, std::uint32_t inputs, Ranking half);
   void add(const Use& use, const Halves& halves);
 
   [[nodiscard]] const std::map<Use, Halves>& all() const { return uses_; }
@@ -40,8 +40,6 @@ class UseCounts {
   [[nodiscard]] static int of(const Halves& halves, Ranking fitted_on);
 
  private:
-  void visit(const dsl::TermPool& pool, Slot slot, dsl::TermId id, Ranking half);
-
   std::map<Use, Halves> uses_;
 };
 

@@ -5,6 +5,7 @@
 #include "dsl/core/check.h"
 #include "dsl/core/syntax.h"
 #include "synthesis/api/predict.h"
+#include "synthesis/search/outside_costs.h"
 
 namespace gestalt::synthesis {
 
@@ -73,9 +74,35 @@ std::vector<int> least_heads(const dsl::Registry& registry, const Costs& costs) 
 
 }  // namespace
 
-std::vector<Production> with_heads(std::vector<Production> productions,
-                                   std::span<const int> least_head) {
-  for (Production& production : productions) production.head = least_head[production.primitive];
+std::vector<int> Enumerator::least_leaves() const {
+  std::vector<int> least(grammar_.types().size(), kNoLeaf);
+  const auto offer = [&](const dsl::Type& type, int cost) {
+    int& known = least[*grammar_.find(type)];
+    known = std::min(known, std::max(cost, Costs::kMinimum));
+  };
+  for (const dsl::Type& type : examples_.input_types) offer(type, costs_.variable());
+  for (const dsl::Constant& constant : constants_) offer(constant.type, constant.cost);
+  for (const KnownRow& known : options_.known) {
+    offer(examples_.output_type, std::min(kMaxKnownCost, known.cost));
+  }
+  for (const FunctionType& function : grammar_.functions()) {
+    least[function.type] = costs_.lambda() + Costs::kMinimum;
+  }
+  return least;
+}
+
+std::vector<Production> Enumerator::with_heads(std::vector<Production> productions, Slot root,
+                                               std::vector<TypeIndex> wanted) const {
+  for (Production& production : productions) production.head = least_head_[production.primitive];
+  // Where costs are the same in all slots, the least cost of a head is its cost.
+  if (!depends_on_slot_) return productions;
+  std::vector<int> leaves = least_leaves();
+  if (root.parent == Slot::kBody) {  // parameters are leaves, of types that may have no others
+    for (int& leaf : leaves) leaf = std::min(leaf, costs_.variable());
+  }
+  const std::vector<int> heads =
+      outside_heads({productions, leaves, least_head_, root, std::move(wanted)}, costs_);
+  for (std::size_t p = 0; p < heads.size(); ++p) productions[p].head = heads[p];
   return productions;
 }
 
@@ -94,7 +121,8 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
       arena_(&memory),
       grammar_(domain, leaf_types(examples, constants, options.known), examples.output_type),
       least_head_(least_heads(domain.registry, costs)),
-      bank_(with_heads(grammar_.productions(), least_head_)),
+      depends_on_slot_(depends_on_slot(costs, domain.registry)),
+      bank_(with_heads(grammar_.productions(), {}, {*grammar_.find(examples.output_type)})),
       counts_(bank_.productions().size()),
       runner_(domain.registry, memory, runner_options(options, examples), deadline_,
               options.budget.memory),
@@ -117,6 +145,9 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
   }
   for (dsl::PrimitiveId id = 0; id < domain.registry.size(); ++id) {
     for (const Slot slot : representatives) dearest_ = std::max(dearest_, costs_.of(slot, id));
+  }
+  for (const Production& production : bank_.productions()) {
+    dearest_ = std::max(dearest_, production.head);
   }
   make_spaces();
 }
@@ -257,7 +288,7 @@ void Enumerator::run_level() {
   }
   for (EntryId id = first; id < bank_.entries().size(); ++id) {
     const Production& production = bank_.productions()[bank_.entries()[id].production];
-    note_cheapest(production.result, cost);
+    note_cheapest(production.result, cost - production.head + least_head_[production.primitive]);
   }
   derive_from_known(first);
 }

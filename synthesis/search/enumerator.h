@@ -34,10 +34,6 @@ struct EnumeratorOptions {
   std::span<const KnownRow> known = {};
 };
 
-/// The productions with their heads' costs filled in.
-[[nodiscard]] std::vector<Production> with_heads(std::vector<Production> productions,
-                                                 std::span<const int> least_head);
-
 /// Threads: one caller; uses `threads` of them inside.
 class Enumerator final : public RowObserver, public ArgumentRows {
  public:
@@ -93,6 +89,11 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   };
 
   // enumerator.cc: levels.
+  /// By type, the least cost of a leaf.
+  [[nodiscard]] std::vector<int> least_leaves() const;
+  /// The productions with the costs of their heads, as the bank orders by them.
+  [[nodiscard]] std::vector<Production> with_heads(std::vector<Production> productions, Slot root,
+                                                   std::vector<TypeIndex> wanted) const;
   void add_leaves();
   void run_level();
   void note_cheapest(TypeIndex type, int cost);
@@ -141,6 +142,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   dsl::Arena arena_;  ///< leaf rows, goal rows, outputs of accepted programs
   Grammar grammar_;
   std::vector<int> least_head_;  ///< by PrimitiveId: least cost over all slots
+  bool depends_on_slot_;         ///< whether costs do
   Bank bank_;
   EquivalenceTable table_;
   std::vector<ProductionCounts> counts_;

@@ -19,8 +19,13 @@ void Enumerator::make_spaces() {
       space_of_type_[function.type] = known->get();
       continue;
     }
+    std::vector<TypeIndex> results;
+    for (const FunctionType& other : grammar_.functions()) {
+      if (other.parameters == parameters) results.push_back(other.result);
+    }
     spaces_.push_back(std::make_unique<FunctionSpace>(
-        domain_.registry, with_heads(grammar_.first_order(), least_head_), parameters, memory_));
+        domain_.registry, with_heads(grammar_.first_order(), {Slot::kBody, 0}, std::move(results)),
+        parameters, memory_));
     space_of_type_[function.type] = spaces_.back().get();
   }
 }

@@ -57,8 +57,26 @@ TEST(BadInputTest, Definitions) {
 }
 
 TEST(BadInputTest, GuidesThatAreNotThere) {
-  expect_refused({"solve", kTask, "--guide", "default"}, {});
-  expect_refused({"bench", "tasks/examples/grid", "--guide", "net.pt"}, {});
+  expect_refused({"bench", "tasks/examples/grid", "--guide", "no-such.net"},
+                 {"no-such.net", "no such checkpoint"});
+  const ScratchFolder folder;
+  const std::string text = folder.write("text.net", "a text, not a network");
+  expect_refused({"solve", kTask, "--guide", text}, {"text.net", "no whole checkpoint"});
+}
+
+TEST(BadInputTest, TrainingFiles) {
+  const ScratchFolder folder;
+  const auto train = [&](const std::string& name, const std::string& text) {
+    return std::vector<std::string>{"train", "--config", folder.write(name, text), "--out",
+                                    folder.path("run")};
+  };
+  expect_refused({"train", "--config", "no/such.toml", "--out", "x"}, {"no/such.toml"});
+  expect_refused(train("key.toml", "[net]\nhiden = 3\n"), {"key.toml:2:", "hiden"});
+  expect_refused(train("range.toml", "[net]\nhidden = 0\n"), {"range.toml", "hidden"});
+  expect_refused(train("type.toml", "[train]\nsteps = \"many\"\n"), {"type.toml:2:", "steps"});
+  expect_refused(train("torn.toml", "[train\n"), {"torn.toml:1:"});
+  expect_refused({"tasks", "sample", "--split", "other"}, {"--split"});
+  expect_refused({"tasks", "sample", "--domain", "trees"}, {"trees"});
 }
 
 TEST(BadInputTest, TasksAndSuites) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -210,6 +211,22 @@ TEST(HelpTest, EveryCommandHasOne) {
     EXPECT_NE(finished.out.find(fmt::format("Usage: gestalt {}", command)), std::string::npos)
         << finished.out;
   }
+}
+
+TEST(TasksSampleTest, SameSeedWritesTheSameFilesOnAnyNumberOfThreads) {
+  const ScratchFolder folder;
+  for (const std::string threads : {"1", "3"}) {
+    const Finished finished =
+        run_gestalt({"tasks", "sample", "--count", "20", "--seed", "4", "--threads", threads,
+                     "--split", "program", "--out", folder.path(threads)});
+    ASSERT_EQ(finished.status, 0) << finished.err;
+  }
+  for (const std::string file : {"programs.txt", "program-00000.json", "program-00019.json"}) {
+    const std::string text = read_file(folder.path("1/" + file));
+    EXPECT_FALSE(text.empty());
+    EXPECT_EQ(text, read_file(folder.path("3/" + file)));
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder.path("1/program-00020.json")));
 }
 
 }  // namespace

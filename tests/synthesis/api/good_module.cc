@@ -9,6 +9,6 @@ const char* describe(gestalt_fact_sink sink, void* context) {
 }  // namespace
 
 extern "C" const gestalt_module* gestalt_module_v1() {
-  static constexpr gestalt_module kModule = {GESTALT_MODULE_ABI, "good", &describe};
+  static constexpr gestalt_module kModule = {GESTALT_MODULE_ABI, "good", &describe, nullptr};
   return &kModule;
 }

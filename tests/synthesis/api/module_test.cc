@@ -22,6 +22,12 @@ TEST(ModuleTest, GoodModuleTellsItsFactsInOrder) {
   EXPECT_EQ(*facts, (std::vector<Fact>{{"color", "blue"}, {"size", "3"}}));
 }
 
+TEST(ModuleTest, InterfaceThatIsNotOfferedIsNull) {
+  const Result<Module> module = Module::open(test_module("good"));
+  ASSERT_TRUE(module) << to_string(module.error());
+  EXPECT_EQ(module->interface("guide-net", 1), nullptr);
+}
+
 TEST(ModuleTest, ReasonOfAFailingModuleIsTheError) {
   const Result<Module> module = Module::open(test_module("failing"));
   ASSERT_TRUE(module) << to_string(module.error());
@@ -56,7 +62,7 @@ TEST(ModuleTest, ForeignAbiIsRefusedAndBothVersionsAreNamed) {
   const Result<Module> module = Module::open(test_module("foreign_abi"));
   ASSERT_FALSE(module);
   EXPECT_EQ(module.error().code, ErrorCode::kInvalidArgument);
-  EXPECT_NE(module.error().message.find("module ABI 2, but this program speaks 1"),
+  EXPECT_NE(module.error().message.find("module ABI 3, but this program speaks 2"),
             std::string::npos)
       << module.error().message;
 }

@@ -1,0 +1,92 @@
+#include "neural/serve/net_guide.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "neural/models/checkpoint.h"
+#include "neural/serve/reader.h"
+#include "tasks/domains.h"
+
+namespace gestalt::neural {
+
+namespace {
+
+/// What a checkpoint's network reads and says, with the checkpoint.
+struct Opened {
+  Checkpoint checkpoint;
+  const dsl::Domain* domain = nullptr;
+  TaskReader reader;
+};
+
+Result<Opened> open_checkpoint(const std::filesystem::path& file) {
+  auto checkpoint = read_checkpoint(file);
+  if (!checkpoint) return tl::unexpected(checkpoint.error());
+  const auto domain = tasks::find_domain(checkpoint->purpose.domain);
+  if (!domain) {
+    return fail(ErrorCode::kInvalidArgument, domain.error().message, file.string());
+  }
+  TaskReader reader(**domain, checkpoint->sizes);
+  const auto same = check_purpose(checkpoint->purpose, reader.purpose(), file.string());
+  if (!same) return tl::unexpected(same.error());
+  return Opened{*std::move(checkpoint), *domain, std::move(reader)};
+}
+
+class NetGuide final : public synthesis::Guide {
+ public:
+  NetGuide(std::string name, const dsl::Domain& domain, TaskReader reader, Net net,
+           const QuantizeOptions& options)
+      : name_(std::move(name)),
+        domain_(&domain),
+        reader_(std::move(reader)),
+        net_(std::move(net)),
+        options_(options) {}
+
+  [[nodiscard]] std::string name() const override { return name_; }
+
+  [[nodiscard]] Result<synthesis::Costs> costs(const dsl::Domain& domain,
+                                               const dsl::Examples& examples) override {
+    if (&domain != domain_ || !reader_.reads(examples)) {
+      return fail(ErrorCode::kUnavailable,
+                  fmt::format("guides tasks {} of domain {} alone", to_string(domain_->task_type),
+                              domain_->name),
+                  name_);
+    }
+    dsl::Arena arena;
+    const auto predicted = net_.predict(TaskReader::batch_of({reader_.read(examples, arena)}));
+    if (!predicted) return tl::unexpected(predicted.error());
+    return quantize(domain, reader_.vocabulary(), *predicted, options_);
+  }
+
+ private:
+  std::string name_;
+  const dsl::Domain* domain_;
+  TaskReader reader_;
+  Net net_;
+  QuantizeOptions options_;
+};
+
+}  // namespace
+
+Result<void> check_guide(const std::filesystem::path& checkpoint) {
+  const auto opened = open_checkpoint(checkpoint);
+  return opened ? Result<void>() : tl::unexpected(opened.error());
+}
+
+Result<std::unique_ptr<synthesis::Guide>> make_net_guide(const synthesis::Module& module,
+                                                         const std::filesystem::path& checkpoint,
+                                                         int threads,
+                                                         const QuantizeOptions& options) {
+  auto opened = open_checkpoint(checkpoint);
+  if (!opened) return tl::unexpected(opened.error());
+  auto net =
+      Net::make(module, opened->checkpoint.sizes, opened->reader.shape(), {.threads = threads});
+  if (!net) return tl::unexpected(net.error());
+  if (auto set = net->set_tensors(opened->checkpoint.tensors); !set) {
+    return fail(set.error().code, set.error().message, checkpoint.string());
+  }
+  return std::make_unique<NetGuide>(checkpoint.string(), *opened->domain, std::move(opened->reader),
+                                    *std::move(net), options);
+}
+
+}  // namespace gestalt::neural

@@ -1,0 +1,58 @@
+#include "tasks/generate/inputs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gestalt::tasks {
+
+InputSource::InputSource(const dsl::Domain& domain, dsl::Type type)
+    : domain_(&domain), type_(std::move(type)) {
+  const dsl::BaseType* base = type_.arguments().empty() ? domain.find_type(type_.name()) : nullptr;
+  if (base != nullptr && base->raster) form_ = &*base->raster;
+}
+
+void InputSource::add_tasks(std::span<const Task> tasks) {
+  if (form_ == nullptr) return;
+  for (const Task& task : tasks) {
+    if (task.domain() != domain_->name || task.type().parameters() != std::vector{type_}) continue;
+    std::vector<dsl::Raster>& family = families_.emplace_back();
+    for (std::size_t i = 0; i < task.size(); ++i) {
+      family.push_back(form_->to_raster(task.inputs(i)[0]));
+    }
+  }
+}
+
+std::vector<dsl::Raster> InputSource::draw_pictures(dsl::Rng& rng, std::size_t count) const {
+  const SceneLimits limits{form_->max_side, form_->max_cell};
+  if (families_.empty() || rng() % 2 == 0) {
+    return draw_scenes(rng, static_cast<SceneKind>(rng() % kSceneKinds), count, limits);
+  }
+  std::vector<dsl::Raster> pictures = families_[rng() % families_.size()];
+  for (std::size_t i = 0; i + 1 < pictures.size(); ++i) {
+    std::swap(pictures[i], pictures[i + rng() % (pictures.size() - i)]);
+  }
+  pictures.resize(std::min(count, pictures.size()));
+  pictures = augment(pictures, rng, limits);
+  // A task with fewer inputs than are wanted lends some twice, changed in another way.
+  while (pictures.size() < count) {
+    pictures.push_back(augment({pictures[rng() % pictures.size()]}, rng, limits).front());
+  }
+  return pictures;
+}
+
+std::vector<dsl::Value> InputSource::draw(dsl::Rng& rng, std::size_t count,
+                                          dsl::Arena& arena) const {
+  std::vector<dsl::Value> values;
+  if (form_ == nullptr) {
+    for (std::size_t i = 0; i < count; ++i) {
+      values.push_back(sample_value(*domain_, type_, rng, arena));
+    }
+    return values;
+  }
+  for (const dsl::Raster& picture : draw_pictures(rng, count)) {
+    values.push_back(form_->from_raster(arena, picture));
+  }
+  return values;
+}
+
+}  // namespace gestalt::tasks

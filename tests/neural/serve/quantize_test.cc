@@ -1,0 +1,59 @@
+#include "neural/serve/quantize.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+#include "tasks/domains.h"
+
+namespace gestalt::neural {
+namespace {
+
+using synthesis::Costs;
+
+class QuantizeTest : public ::testing::Test {
+ protected:
+  std::vector<float> everywhere(float log_probability) const {
+    return std::vector<float>(vocabulary_.legal().size(), log_probability);
+  }
+
+  const dsl::Domain& domain_ = **tasks::find_domain("grid");
+  Vocabulary vocabulary_{domain_};
+};
+
+TEST_F(QuantizeTest, NothingIsEverExcluded) {
+  // The dearest that the floor alone allows: the record's share of a tenth of the probability.
+  constexpr int kDearest = 60;
+  for (const float value :
+       {-std::numeric_limits<float>::infinity(), -1e30F, std::numeric_limits<float>::quiet_NaN(),
+        std::numeric_limits<float>::infinity()}) {
+    const Costs costs = quantize(domain_, vocabulary_, everywhere(value), {});
+    for (std::int32_t slot = 0; slot < vocabulary_.slots(); ++slot) {
+      for (dsl::PrimitiveId head = 0; head < domain_.registry.size(); ++head) {
+        const int cost = costs.of(Costs::slot(static_cast<std::size_t>(slot)), head);
+        ASSERT_GE(cost, Costs::kMinimum);
+        const synthesis::Slot at = Costs::slot(static_cast<std::size_t>(slot));
+        const bool fits = vocabulary_.is_legal(slot, static_cast<std::int32_t>(head)) &&
+                          (at.parent >= domain_.registry.size() ||
+                           at.argument < domain_.registry[at.parent].arity);
+        ASSERT_EQ(cost <= kDearest, fits) << domain_.registry[head].name;
+      }
+    }
+  }
+}
+
+TEST_F(QuantizeTest, LikelierIsCheaperByFourUnitsANat) {
+  std::vector<float> predicted = everywhere(-6);
+  const auto flip = *domain_.registry.find("flip_rows");
+  const auto turn = *domain_.registry.find("rotate_half");
+  predicted[flip] = std::log(0.5F);  // in slot 0, the root
+  predicted[turn] = std::log(0.25F);
+  const Costs costs = quantize(domain_, vocabulary_, predicted, {.units_per_nat = 4, .floor = 0});
+  EXPECT_EQ(costs.of({}, flip), 3);  // 4 ln 2 = 2.8
+  EXPECT_EQ(costs.of({}, turn), 6);  // 4 ln 4 = 5.5
+}
+
+}  // namespace
+}  // namespace gestalt::neural

@@ -1,0 +1,117 @@
+#include "synthesis/sample/task_sampler.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "dsl/core/syntax.h"
+#include "synthesis/api/predict.h"
+#include "tasks/domains.h"
+
+namespace gestalt::synthesis {
+namespace {
+
+class TaskSamplerTest : public ::testing::TestWithParam<std::string> {
+ protected:
+  const dsl::Domain& domain_ = **tasks::find_domain(GetParam());
+  tasks::InputSource inputs_{domain_, domain_.task_type.parameters().front()};
+
+  /// Programs with their rows, in order of their number.
+  std::map<std::size_t, std::string> sample(const TaskSamplerOptions& options, int threads,
+                                            std::uint64_t groups = 6) {
+    const TaskSampler sampler(domain_, inputs_, options);
+    std::map<std::size_t, std::string> seen;
+    std::mutex mutex;
+    sampler.sample(3, groups, threads, [&](std::size_t task, const SampledTask& sampled) {
+      std::string text = print_term(sampled.pool, sampled.program, domain_);
+      for (const dsl::Value output : sampled.examples.outputs) {
+        text += '\n' + print_value(domain_, sampled.examples.output_type, output);
+      }
+      const std::scoped_lock lock(mutex);
+      EXPECT_TRUE(seen.emplace(task, std::move(text)).second) << "visited twice";
+    });
+    return seen;
+  }
+};
+
+TEST_P(TaskSamplerTest, OneThreadGivesWhatManyGive) {
+  const auto alone = sample({.seed = 5}, 1);
+  EXPECT_EQ(alone.size(), 6 * TaskSampler::kGroup);
+  EXPECT_EQ(alone, sample({.seed = 5}, 4));
+  EXPECT_NE(alone, sample({.seed = 6}, 4));
+}
+
+TEST_P(TaskSamplerTest, ProgramsYieldTheOutputsAndAreNeitherIdentityNorConstant) {
+  const TaskSampler sampler(domain_, inputs_, {.seed = 1});
+  sampler.sample(0, 8, 1, [&](std::size_t, const SampledTask& sampled) {
+    const tasks::Task task = to_task(sampled, domain_, "made");
+    const dsl::Examples examples = task.examples();
+    dsl::TermPool pool;
+    dsl::Arena arena;
+    const dsl::TermId program = pool.import(sampled.pool, sampled.program);
+    const auto outputs = predict(domain_, examples, pool, program, arena);
+    ASSERT_TRUE(outputs) << print_term(pool, program, domain_);
+    EXPECT_TRUE(fits_train_pairs(examples, *outputs)) << print_term(pool, program, domain_);
+    EXPECT_EQ(outputs->back(), *task.output(task.train_count()));
+    std::set<std::pair<std::uint64_t, std::uint64_t>> different;
+    bool identity = true;
+    for (std::size_t i = 0; i < outputs->size(); ++i) {
+      different.emplace((*outputs)[i].digest().low, (*outputs)[i].digest().high);
+      identity = identity && (*outputs)[i] == examples.inputs[0][i];
+    }
+    EXPECT_GT(different.size(), 1U);
+    EXPECT_FALSE(identity);
+  });
+}
+
+TEST_P(TaskSamplerTest, SplitsAreDisjointAndEachProgramIsInItsOwn) {
+  for (const Split split : {Split::kTrain, Split::kProgram, Split::kComposition}) {
+    const TaskSampler sampler(domain_, inputs_, {.seed = 2, .split = split});
+    sampler.sample(0, 2, 1, [&](std::size_t, const SampledTask& sampled) {
+      EXPECT_EQ(split_of(sampled.pool, sampled.program, 1, domain_.registry), split);
+    });
+    EXPECT_EQ(sampler.counts().accepted, 2 * TaskSampler::kGroup);
+    EXPECT_EQ(parse_split(to_string(split)), split);
+  }
+}
+
+TEST_P(TaskSamplerTest, LiteralsAreThoseThatASearchHas) {
+  const TaskSampler sampler(domain_, inputs_, {.seed = 3});
+  sampler.sample(0, 8, 1, [&](std::size_t, const SampledTask& sampled) {
+    dsl::Arena arena;
+    const auto constants = domain_.constants(sampled.examples, arena);
+    Costs costs(domain_.registry);
+    const int cost = program_cost(costs, sampled.pool, sampled.program, 1, constants);
+    // A literal that is no constant costs more than any constant does.
+    std::vector<dsl::Constant> dearer(constants);
+    for (dsl::Constant& constant : dearer) constant.cost = costs.unknown_literal();
+    int literals = 0;
+    for (const dsl::Constant& constant : constants) literals = std::max(literals, constant.cost);
+    EXPECT_LT(literals, costs.unknown_literal());
+    EXPECT_LE(cost, program_cost(costs, sampled.pool, sampled.program, 1, dearer));
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Domains, TaskSamplerTest, ::testing::Values("grid", "list"),
+                         [](const auto& domain) { return domain.param; });
+
+TEST(TaskSamplerCorpusTest, ChangedProgramsOfTheCorpusAreTasks) {
+  const dsl::Domain& domain = **tasks::find_domain("grid");
+  const tasks::InputSource inputs(domain, domain.task_type.parameters().front());
+  TaskSampler sampler(domain, inputs, {.seed = 4, .by_cost = 0, .evenly = 0, .mutated = 100});
+  const std::vector<std::string> corpus{"(lambda (x) (hconcat (flip_rows x) (flip_columns x)))"};
+  const auto added = sampler.add_corpus(corpus);
+  ASSERT_TRUE(added);
+  EXPECT_EQ(*added, 1U);
+  sampler.sample(0, 1, 1, [&](std::size_t, const SampledTask& sampled) {
+    const std::string text = print_term(sampled.pool, sampled.program, domain);
+    EXPECT_NE(text.find("hconcat"), std::string::npos) << text;
+  });
+  EXPECT_FALSE(sampler.add_corpus(std::vector<std::string>{"(lambda (x) (no_such x))"}));
+}
+
+}  // namespace
+}  // namespace gestalt::synthesis
