@@ -11,7 +11,7 @@
   /** Solved against when: a step curve a run, on the union of all moments. */
   function plot(key, label, element) {
     const moments = [...new Set(runs.flatMap((run) => run[key]))].filter((x) => x > 0).sort((a, b) => a - b);
-    if (moments.length < 2) return;
+    if (moments.length < 2 || typeof uPlot === 'undefined') return;
     const counts = runs.map((run) => {
       let at = 0;
       return moments.map((moment) => {
