@@ -270,6 +270,51 @@ std::string PaletteLaw::statement() const {
                      fmt::join(constants_, " "));
 }
 
+namespace {
+
+/// Whether an element that is there has the value.
+Symbol occurs(dsl::Smt& smt, std::span<const dsl::SmtElement> elements, Symbol value) {
+  std::vector<Symbol> equal;
+  for (const dsl::SmtElement element : elements) {
+    equal.push_back(Symbol{smt, element.present} & (Symbol{smt, element.value} == value));
+  }
+  return dsl::any_of(smt, equal);
+}
+
+}  // namespace
+
+/// Value by value where there are few of them: then no element is compared with another.
+Symbol PaletteLaw::foreign_element(dsl::Smt& smt, std::span<const dsl::SmtElement> made,
+                                   std::span<const dsl::SmtElement> given) const {
+  constexpr std::int64_t kFewValues = 32;
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  for (const dsl::SmtElement element : made) {
+    low = std::min(low, smt.range(element.value).low);
+    high = std::max(high, smt.range(element.value).high);
+  }
+  const auto is_constant = [&](Symbol value) {
+    std::vector<Symbol> equal;
+    for (const std::int64_t constant : constants_) equal.push_back(value == constant);
+    return dsl::any_of(smt, equal);
+  };
+  std::vector<Symbol> foreign;
+  if (high - low <= kFewValues) {
+    for (std::int64_t v = low; v <= high; ++v) {
+      const Symbol value = Symbol::integer(smt, v);
+      if (is_constant(value).is_true()) continue;
+      foreign.push_back(occurs(smt, made, value) & !occurs(smt, given, value));
+    }
+    return dsl::any_of(smt, foreign);
+  }
+  for (const dsl::SmtElement element : made) {
+    const Symbol value{smt, element.value};
+    const Symbol known = is_constant(value) | occurs(smt, given, value);
+    foreign.push_back(Symbol{smt, element.present} & !known);
+  }
+  return dsl::any_of(smt, foreign);
+}
+
 Symbol PaletteLaw::fails(const SymbolicCase& problem) const {
   dsl::Smt& smt = problem.graph;
   const dsl::SmtTerm result = output(problem);
@@ -280,17 +325,8 @@ Symbol PaletteLaw::fails(const SymbolicCase& problem) const {
       given.push_back(element);
     }
   }
-  std::vector<Symbol> foreign;
-  for (const dsl::SmtElement element : problem.encoding.elements(smt, output_type(), result)) {
-    const Symbol value{smt, element.value};
-    std::vector<Symbol> known;
-    for (const std::int64_t constant : constants_) known.push_back(value == constant);
-    for (const dsl::SmtElement other : given) {
-      known.push_back(Symbol{smt, other.present} & (value == Symbol{smt, other.value}));
-    }
-    foreign.push_back(Symbol{smt, element.present} & !dsl::any_of(smt, known));
-  }
-  return Symbol{smt, result.defined} & dsl::any_of(smt, foreign);
+  const std::vector<dsl::SmtElement> made = problem.encoding.elements(smt, output_type(), result);
+  return Symbol{smt, result.defined} & foreign_element(smt, made, given);
 }
 
 bool PaletteLaw::fails(dsl::EvalContext& context, std::span<const dsl::Value> inputs) const {
