@@ -72,9 +72,10 @@ void show_fit(const std::string& name, const UseCounts& counts) {
 
 Result<void> write(const Counts& counts, const std::string& file_name) {
   std::ofstream file(file_name);
-  file << "// Uses of primitives by domain, parent and argument, in programs of the even and of the "
-          "odd half of\n// the tasks. Made by: gestalt fit costs "
-          "tasks/corpus/arc-agi-1-training.txt --out FILE\n";
+  file
+      << "// Uses of primitives by domain, parent and argument, in programs of the even and of the "
+         "odd half of\n// the tasks. Made by: gestalt fit costs "
+         "tasks/corpus/arc-agi-1-training.txt --out FILE\n";
   for (const auto& [name, own] : counts) {
     const dsl::Registry& registry = (*tasks::find_domain(name))->registry;
     for (const auto& [use, halves] : own.all()) {
@@ -110,7 +111,8 @@ void add_fit_costs(CLI::App& fit, Action& action) {
   command->add_option("CORPUS", options->corpus, "As tasks/corpus/arc-agi-1-training.txt")
       ->required();
   command->add_option("--suite", options->suite, "The data set of its tasks; " + options->suite);
-  command->add_option("--out", options->out, "Write the counts, as synthesis/rank/corpus_counts.inc")
+  command
+      ->add_option("--out", options->out, "Write the counts, as synthesis/rank/corpus_counts.inc")
       ->type_name("FILE");
   command->callback([options, &action] { action = [options] { return fit_costs(*options); }; });
 }

@@ -1,5 +1,7 @@
 #include "experiments/cli/searcher.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 

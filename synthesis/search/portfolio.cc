@@ -37,10 +37,9 @@ Portfolio::Portfolio(const PortfolioProblem& problem, const SearchOptions& optio
   }
   for (LaneState& own : lanes_) {
     const bool has_parts = &own == &lane(Lane::kParts) && parts_;
-    own.context = std::make_unique<StrategyContext>(
-        StrategyContext{problem.domain, problem.examples, problem.constants, problem.costs,
-                        own.pool, problem.memory, problem.interrupt, options.threads,
-                        has_parts ? &*parts_ : nullptr});
+    own.context = std::make_unique<StrategyContext>(StrategyContext{
+        problem.domain, problem.examples, problem.constants, problem.costs, own.pool,
+        problem.memory, problem.interrupt, options.threads, has_parts ? &*parts_ : nullptr});
   }
 }
 
@@ -70,9 +69,8 @@ std::vector<Portfolio::Turn> Portfolio::turns_of(std::span<const StrategyRecord*
     turn.record = record;
     turn.strategy = record->make(*own.context);
     turn.part = last && record == stage.back() ? 1 : record->part;
-    turn.steps = turn.part >= 1
-                     ? steps
-                     : static_cast<std::uint64_t>(static_cast<double>(steps) * turn.part);
+    turn.steps =
+        turn.part >= 1 ? steps : static_cast<std::uint64_t>(static_cast<double>(steps) * turn.part);
     steps -= turn.steps;
     turn.wanted = std::max(options_.guesses, settled + 1) - settled;
     turns.push_back(std::move(turn));
