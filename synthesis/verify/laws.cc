@@ -64,14 +64,18 @@ struct Observation {
   std::int64_t output = 0;
 };
 
-std::int64_t complexity(const LinearLength& law) {
+/// Of length `d` of the output: of laws that are as simple, rows from rows comes before rows from
+/// columns.
+std::int64_t complexity(const LinearLength& law, std::size_t d) {
   std::int64_t sum = law.constant == 0 ? 0 : 1 + std::abs(law.constant);
   for (const std::int64_t factor : law.factors) sum += factor == 0 ? 0 : 1 + std::abs(factor);
-  return sum;
+  const bool of_its_own = d < law.factors.size() && law.factors[d] != 0;
+  return 2 * sum + (of_its_own ? 0 : 1);
 }
 
-/// The simplest law with factors up to 5 whose constant the first observation gives.
-std::optional<LinearLength> fitted(const std::vector<Observation>& observations) {
+/// The simplest law for length `d` of the output with factors up to 5 whose constant the first
+/// observation gives.
+std::optional<LinearLength> fitted(const std::vector<Observation>& observations, std::size_t d) {
   constexpr std::int64_t kMaxFactor = 5;
   const std::size_t count = observations[0].inputs.size();
   std::optional<LinearLength> best;
@@ -82,7 +86,7 @@ std::optional<LinearLength> fitted(const std::vector<Observation>& observations)
     const bool fits = std::all_of(
         observations.begin(), observations.end(),
         [&](const Observation& seen) { return applied(law, seen.inputs) == seen.output; });
-    if (fits && (!best || complexity(law) < complexity(*best))) best = law;
+    if (fits && (!best || complexity(law, d) < complexity(*best, d))) best = law;
     std::size_t k = 0;
     while (k < count && ++law.factors[k] > kMaxFactor) law.factors[k++] = -1;
     if (k == count) return best;
@@ -245,8 +249,8 @@ std::optional<std::vector<LinearLength>> SizeLaw::infer(
   }
   if (seen.empty()) return std::nullopt;
   std::vector<LinearLength> law;
-  for (const auto& observations : seen) {
-    const auto length = fitted(observations);
+  for (std::size_t d = 0; d < seen.size(); ++d) {
+    const auto length = fitted(seen[d], d);
     if (!length) return std::nullopt;
     law.push_back(*length);
   }

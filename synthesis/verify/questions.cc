@@ -104,13 +104,12 @@ std::vector<std::vector<dsl::Value>> sampled_inputs(const Subject& subject,
 AskedProperty size_question(const Subject& subject, const dsl::Examples* examples,
                             const ProverOptions& options) {
   dsl::Arena arena;
-  std::vector<std::vector<dsl::Value>> inputs;
-  if (examples != nullptr) {
-    inputs = MeetsTrainPairs(subject, *examples).given_inputs();
-  } else {
-    inputs = sampled_inputs(subject, options, arena);
-  }
-  const auto law = SizeLaw::infer(subject, inputs);
+  auto inputs = sampled_inputs(subject, options, arena);
+  std::vector<std::vector<dsl::Value>> given;
+  if (examples != nullptr) given = MeetsTrainPairs(subject, *examples).given_inputs();
+  inputs.insert(inputs.end(), given.begin(), given.end());
+  auto law = SizeLaw::infer(subject, inputs);
+  if (!law) law = SizeLaw::infer(subject, given);  // it holds for the task, and is worth refuting
   if (!law) return {nullptr, "no linear law holds for the outputs that were looked at"};
   if (law->empty()) return {nullptr, "the output has no size"};
   return {std::make_unique<SizeLaw>(subject, *law)};

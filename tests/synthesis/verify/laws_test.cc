@@ -22,6 +22,18 @@ TEST(LawsTest, SizeLawsAreInferredAndProved) {
   EXPECT_NE(unknown_reason(ask_about("size", "(lambda (x) (self_kronecker x))", 3)), "");
 }
 
+TEST(LawsTest, SquareTrainPairsDoNotMisleadTheSizeLaw) {
+  const auto task = tasks::parse_task(
+      R"({"train": [{"input": [[1,0],[0,1]], "output": [[0,1],[1,0]]}], "test": [{"input": [[1]]}]})",
+      "grid", "grid");
+  ASSERT_TRUE(task.has_value());
+  const dsl::Examples examples = task->examples();
+  const Subject subject = subject_of("(lambda (x) (flip_rows x))");
+  const Answer answer = ask("size", subject, &examples, bounded(3));
+  EXPECT_EQ(answer.statement, "rows = rows, columns = columns");
+  EXPECT_TRUE(is_proved(answer));
+}
+
 TEST(LawsTest, AWrongSizeLawIsRefuted) {
   const Subject subject = subject_of("(lambda (x) (crop_content x))");
   const SizeLaw same(subject, {{{1, 0}, 0}, {{0, 1}, 0}});
