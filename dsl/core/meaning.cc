@@ -1,6 +1,7 @@
 #include "dsl/core/meaning.h"
 
 #include <algorithm>
+#include <array>
 
 namespace gestalt::dsl {
 
@@ -210,6 +211,19 @@ Results call_each(Smt& smt, const SmtTerm& function, const SmtTerm& list) {
   return for_each_item(smt, list, [&](const SmtTerm& item) {
     return smt.call(function, {&item, 1});
   });
+}
+
+Results fold_each(Smt& smt, const SmtTerm& function, SmtTerm state, const SmtTerm& list) {
+  Results states{{}, Symbol::boolean(smt, true)};
+  for (std::size_t i = 0; i < list.items.size(); ++i) {
+    const Symbol present = is_present(smt, list, i);
+    const std::array<SmtTerm, 2> arguments{state, list.items[i]};
+    const SmtTerm next = smt.call(function, arguments);
+    states.defined = states.defined & implies(present, {smt, next.defined});
+    state = choose_term(smt, present, next, state);
+    states.items.push_back(state);
+  }
+  return states;
 }
 
 }  // namespace gestalt::dsl

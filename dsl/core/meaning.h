@@ -102,5 +102,8 @@ template <class F>
 }
 /// The results of a function term.
 [[nodiscard]] Results call_each(Smt& smt, const SmtTerm& function, const SmtTerm& list);
+/// The states of a fold, after each item, there or not: state = function state item.
+[[nodiscard]] Results fold_each(Smt& smt, const SmtTerm& function, SmtTerm state,
+                                const SmtTerm& list);
 
 }  // namespace gestalt::dsl

@@ -176,27 +176,27 @@ std::vector<Symbol> numbers_by_place(const SymbolicGrid& grid) {
   return numbers_by_key(keys);
 }
 
+/// The second grid with the colors exchanged for their numbers in the first, or back.
 template <auto kNumbers>
-SmtTerm renumber_smt(Smt& smt, Arguments arg) {
-  const std::vector<Symbol> numbers = kNumbers(SymbolicGrid::read(smt, arg[0]));
-  return map_meaning(smt, arg[0], [&](Symbol cell) {
+SmtTerm exchanged(Smt& smt, const SmtTerm& seen, const SmtTerm& grid, bool back) {
+  const std::vector<Symbol> numbers = kNumbers(SymbolicGrid::read(smt, seen));
+  return map_meaning(smt, grid, [&](Symbol cell) {
     Symbol result = cell;
     for (int c = 1; c < kColors; ++c) {
-      result = select(cell == c, numbers[static_cast<std::size_t>(c - 1)], result);
+      const Symbol color = Symbol::integer(smt, c);
+      const Symbol number = numbers[static_cast<std::size_t>(c - 1)];
+      result = back ? select(cell == number, color, result) : select(cell == color, number, result);
     }
     return result;
   });
 }
 template <auto kNumbers>
+SmtTerm renumber_smt(Smt& smt, Arguments arg) {
+  return exchanged<kNumbers>(smt, arg[0], arg[0], false);
+}
+template <auto kNumbers>
 SmtTerm restore_smt(Smt& smt, Arguments arg) {
-  const std::vector<Symbol> numbers = kNumbers(SymbolicGrid::read(smt, arg[0]));
-  return map_meaning(smt, arg[1], [&](Symbol cell) {
-    Symbol result = cell;
-    for (int c = 1; c < kColors; ++c) {
-      result = select(cell == numbers[static_cast<std::size_t>(c - 1)], c, result);
-    }
-    return result;
-  });
+  return exchanged<kNumbers>(smt, arg[0], arg[1], true);
 }
 
 /// When each pose is the upright one, and the grid in that pose (or taken back from it).

@@ -358,51 +358,46 @@ SmtTerm repainted_smt(Smt& smt, Arguments arg, Connectivity connectivity, Parts 
   return result.term(defined);
 }
 
+template <Connectivity kConnectivity, Parts kParts>
+SmtTerm segment_smt(Smt& smt, Arguments arg) {
+  return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kConnectivity, kParts).objects();
+}
+
 void add_segmentations(Registry& registry) {
   const Type segmentation = fn({grid_type()}, list_of(grid_type()));
   registry.add({.name = "components_4",
                 .type = segmentation,
                 .eval = lift<&segment<kFour, kOneColor>>,
-                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kFour, kOneColor).objects();
-                },
+                .smt = segment_smt<kFour, kOneColor>,
                 .cost = 6,
                 .doc = "The connected parts of one color, neighbors being left, right, above and "
                        "below. Undefined for more than 256.",
                 .examples = {{"(components_4 {110/022})", "[{11} {22@1,1}]"},
                              {"(components_4 {10/01})", "[{1} {1@1,1}]"}}});
-  registry.add(
-      {.name = "components_8",
-       .type = segmentation,
-       .eval = lift<&segment<kEight, kOneColor>>,
-       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-         return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kEight, kOneColor).objects();
-       },
-       .cost = 8,
-       .doc = "The connected parts of one color, diagonal neighbors included. Undefined "
-              "for more than 256.",
-       .examples = {{"(components_8 {10/01})", "[{1./.1}]"}}});
+  registry.add({.name = "components_8",
+                .type = segmentation,
+                .eval = lift<&segment<kEight, kOneColor>>,
+                .smt = segment_smt<kEight, kOneColor>,
+                .cost = 8,
+                .doc = "The connected parts of one color, diagonal neighbors included. Undefined "
+                       "for more than 256.",
+                .examples = {{"(components_8 {10/01})", "[{1./.1}]"}}});
   registry.add({.name = "clusters_4",
                 .type = segmentation,
                 .eval = lift<&segment<kFour, kAnyColor>>,
-                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kFour, kAnyColor).objects();
-                },
+                .smt = segment_smt<kFour, kAnyColor>,
                 .cost = 8,
                 .doc = "The connected parts of any colors but black, neighbors being left, right, "
                        "above and below. Undefined for more than 256.",
                 .examples = {{"(clusters_4 {120/001})", "[{12} {1@1,2}]"}}});
-  registry.add(
-      {.name = "clusters_8",
-       .type = segmentation,
-       .eval = lift<&segment<kEight, kAnyColor>>,
-       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-         return SymbolicParts(SymbolicGrid::read(smt, arg[0]), kEight, kAnyColor).objects();
-       },
-       .cost = 6,
-       .doc = "The connected parts of any colors but black, diagonal neighbors included. "
-              "Undefined for more than 256.",
-       .examples = {{"(clusters_8 {120/001})", "[{12./..1}]"}}});
+  registry.add({.name = "clusters_8",
+                .type = segmentation,
+                .eval = lift<&segment<kEight, kAnyColor>>,
+                .smt = segment_smt<kEight, kAnyColor>,
+                .cost = 6,
+                .doc = "The connected parts of any colors but black, diagonal neighbors included. "
+                       "Undefined for more than 256.",
+                .examples = {{"(clusters_8 {120/001})", "[{12./..1}]"}}});
   registry.add({.name = "split_colors",
                 .type = segmentation,
                 .eval = lift<&split_colors>,

@@ -129,6 +129,13 @@ SmtTerm painted_where(Smt& smt, const SmtTerm& mask, const SmtTerm& grid, Paint 
       .term(same_shape(plane, g));
 }
 
+/// The plane with level f(level) at each cell.
+template <class F>
+SymbolicGrid mapped_levels(Smt& smt, const SmtTerm& plane, F f) {
+  const SymbolicGrid p = SymbolicGrid::read(smt, plane, -1);
+  return p.map([&](int r, int c) { return f(p.at(r, c)); }, -1);
+}
+
 /// Masks and tables cost more than what builds grids from grids: the rule search places them.
 constexpr int kCost = 14;
 
@@ -137,15 +144,10 @@ void add_comparisons(Registry& registry) {
                 .type = fn({plane_type(), int_type()}, plane_type()),
                 .eval = lift<&cells_are>,
                 .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  const SymbolicGrid p = SymbolicGrid::read(smt, arg[0], -1);
-                  return p
-                      .map(
-                          [&](int r, int c) {
-                            const Symbol level = p.at(r, c);
-                            return as_number(
-                                level == select(symbol(smt, arg[1]) < 0, -1, symbol(smt, arg[1])));
-                          },
-                          -1)
+                  const Symbol number = symbol(smt, arg[1]);
+                  const Symbol wanted = select(number < 0, -1, number);
+                  return mapped_levels(smt, arg[0],
+                                       [&](Symbol level) { return as_number(level == wanted); })
                       .term();
                 },
                 .cost = kCost,
@@ -156,14 +158,9 @@ void add_comparisons(Registry& registry) {
                 .type = fn({plane_type(), int_type()}, plane_type()),
                 .eval = lift<&cells_at_least>,
                 .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  const SymbolicGrid p = SymbolicGrid::read(smt, arg[0], -1);
-                  return p
-                      .map(
-                          [&](int r, int c) {
-                            const Symbol level = p.at(r, c);
-                            return as_number(level >= symbol(smt, arg[1]));
-                          },
-                          -1)
+                  return mapped_levels(
+                             smt, arg[0],
+                             [&](Symbol level) { return as_number(level >= symbol(smt, arg[1])); })
                       .term();
                 },
                 .cost = kCost,
@@ -174,14 +171,11 @@ void add_comparisons(Registry& registry) {
                 .eval = lift<&cells_modulo>,
                 .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
                   const Symbol modulus = symbol(smt, arg[1]);
-                  const SymbolicGrid p = SymbolicGrid::read(smt, arg[0], -1);
-                  return p
-                      .map(
-                          [&](int r, int c) {
-                            return select(p.at(r, c) < 0, -1,
-                                          p.at(r, c) % bounded(modulus, 2, kMaxLevel));
-                          },
-                          -1)
+                  return mapped_levels(smt, arg[0],
+                                       [&](Symbol level) {
+                                         return select(level < 0, -1,
+                                                       level % bounded(modulus, 2, kMaxLevel));
+                                       })
                       .term(between(2, modulus, kMaxLevel));
                 },
                 .cost = kCost,

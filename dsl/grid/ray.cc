@@ -323,21 +323,12 @@ void add_connections(Registry& registry) {
                 .type = colored,
                 .eval = lift<&connect_with>,
                 .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
-                  std::vector<std::vector<Symbol>> arriving;
-                  for (const Point step : std::vector<Point>{{0, 1}, {0, -1}, {1, 0}, {-1, 0}})
-                    arriving.push_back(arrivals(g, step));
-                  std::size_t i = 0;
-                  return g
-                      .map_places([&](int r, int c) {
-                        const auto a = [&](std::size_t k) { return arriving[k][i]; };
+                  return arriving_meaning(
+                      smt, arg[0], true, {{0, 1}, {0, -1}, {1, 0}, {-1, 0}}, [&](const auto& a) {
                         const Symbol paints =
-                            ((a(0) == a(1)) & (a(0) != 0)) | ((a(2) == a(3)) & (a(2) != 0));
-                        ++i;
-                        return select(empty(g.at(r, c)) & paints & (symbol(smt, arg[1]) != kBlack),
-                                      symbol(smt, arg[1]), g.at(r, c));
-                      })
-                      .term();
+                            (same_or_none(a[0], a[1]) != 0) | (same_or_none(a[2], a[3]) != 0);
+                        return select(paints, symbol(smt, arg[1]), kBlack);
+                      });
                 },
                 .cost = 8,
                 .doc = "The empty cells " + between + "in a row or column take another color.",
@@ -346,20 +337,10 @@ void add_connections(Registry& registry) {
                 .type = colored,
                 .eval = lift<&fill_between_rows>,
                 .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
-                  std::vector<std::vector<Symbol>> arriving;
-                  for (const Point step : std::vector<Point>{{0, 1}, {0, -1}})
-                    arriving.push_back(arrivals(g, step));
-                  std::size_t i = 0;
-                  return g
-                      .map_places([&](int r, int c) {
-                        const auto a = [&](std::size_t k) { return arriving[k][i]; };
-                        const Symbol paints = (a(0) != 0) & (a(1) != 0);
-                        ++i;
-                        return select(empty(g.at(r, c)) & paints & (symbol(smt, arg[1]) != kBlack),
-                                      symbol(smt, arg[1]), g.at(r, c));
-                      })
-                      .term();
+                  return arriving_meaning(smt, arg[0], true, {{0, 1}, {0, -1}}, [&](const auto& a) {
+                    const Symbol paints = (a[0] != 0) & (a[1] != 0);
+                    return select(paints, symbol(smt, arg[1]), kBlack);
+                  });
                 },
                 .cost = 8,
                 .doc = "The empty cells between cells of a row in a color.",
@@ -368,20 +349,10 @@ void add_connections(Registry& registry) {
                 .type = colored,
                 .eval = lift<&fill_between_columns>,
                 .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
-                  std::vector<std::vector<Symbol>> arriving;
-                  for (const Point step : std::vector<Point>{{1, 0}, {-1, 0}})
-                    arriving.push_back(arrivals(g, step));
-                  std::size_t i = 0;
-                  return g
-                      .map_places([&](int r, int c) {
-                        const auto a = [&](std::size_t k) { return arriving[k][i]; };
-                        const Symbol paints = (a(0) != 0) & (a(1) != 0);
-                        ++i;
-                        return select(empty(g.at(r, c)) & paints & (symbol(smt, arg[1]) != kBlack),
-                                      symbol(smt, arg[1]), g.at(r, c));
-                      })
-                      .term();
+                  return arriving_meaning(smt, arg[0], true, {{1, 0}, {-1, 0}}, [&](const auto& a) {
+                    const Symbol paints = (a[0] != 0) & (a[1] != 0);
+                    return select(paints, symbol(smt, arg[1]), kBlack);
+                  });
                 },
                 .cost = 8,
                 .doc = "The empty cells between cells of a column in a color.",

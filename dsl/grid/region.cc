@@ -274,26 +274,29 @@ Symbol grown(const SymbolicGrid& grid, int r, int c, std::size_t neighbors) {
   return color;
 }
 
+/// See fill_empty_parts.
+template <bool kAtEdge>
+SmtTerm fill_empty_parts_smt(Smt& smt, Arguments arg) {
+  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
+  const std::vector<Symbol> open = g.where([&](int r, int c) { return empty(g.at(r, c)); });
+  const std::vector<Symbol> reached = reached_from_edge(g, false, open);
+  std::size_t i = 0;
+  return g
+      .map_places([&](int r, int c) {
+        const Symbol fills = open[i] & (kAtEdge ? reached[i] : !reached[i]);
+        ++i;
+        return select(fills, symbol(smt, arg[1]), g.at(r, c));
+      })
+      .term();
+}
+
 void add_fills(Registry& registry) {
   const Type plain = fn({grid_type()}, grid_type());
   const Type colored = fn({grid_type(), color_type()}, grid_type());
   registry.add({.name = "fill_enclosed",
                 .type = colored,
                 .eval = lift<&fill_empty_parts<false>>,
-                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
-                  const std::vector<Symbol> open =
-                      g.where([&](int r, int c) { return empty(g.at(r, c)); });
-                  const std::vector<Symbol> reached = reached_from_edge(g, false, open);
-                  std::size_t i = 0;
-                  return g
-                      .map_places([&](int r, int c) {
-                        const Symbol fills = open[i] & !reached[i];
-                        ++i;
-                        return select(fills, symbol(smt, arg[1]), g.at(r, c));
-                      })
-                      .term();
-                },
+                .smt = fill_empty_parts_smt<false>,
                 .cost = 4,
                 .doc = "Empty cells from which no path over empty cells leads to the edge, in a "
                        "color.",
@@ -301,20 +304,7 @@ void add_fills(Registry& registry) {
   registry.add({.name = "fill_outside",
                 .type = colored,
                 .eval = lift<&fill_empty_parts<true>>,
-                .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-                  const SymbolicGrid g = SymbolicGrid::read(smt, arg[0]);
-                  const std::vector<Symbol> open =
-                      g.where([&](int r, int c) { return empty(g.at(r, c)); });
-                  const std::vector<Symbol> reached = reached_from_edge(g, false, open);
-                  std::size_t i = 0;
-                  return g
-                      .map_places([&](int r, int c) {
-                        const Symbol fills = open[i] & reached[i];
-                        ++i;
-                        return select(fills, symbol(smt, arg[1]), g.at(r, c));
-                      })
-                      .term();
-                },
+                .smt = fill_empty_parts_smt<true>,
                 .cost = 6,
                 .doc = "Empty cells from which a path over empty cells leads to the edge, in a "
                        "color.",

@@ -272,6 +272,20 @@ template <class From>
           {}};
 }
 
+/// The grid as large as its rows and columns squared: cell (r, c) is that at from(picture, r, c).
+/// Undefined for one cell and beyond a side of kMaxProductSide.
+template <class From>
+[[nodiscard]] SmtTerm squared_meaning(Smt& smt, const SmtTerm& grid, From from) {
+  return by_size(smt, grid, Corner::kKeep, [&](const Picture& p) {
+    const int rows = p.rows * p.rows;
+    const int columns = p.columns * p.columns;
+    if (p.area() <= 1 || rows > kMaxProductSide || columns > kMaxProductSide) {
+      return no_picture(smt);
+    }
+    return gathered(p, rows, columns, [&](int r, int c) { return from(p, r, c); });
+  });
+}
+
 /// f(n) for each value within [low, high] that the number may have; undefined for others.
 [[nodiscard]] SmtTerm by_value(Smt& smt, const SmtTerm& number, std::int64_t low, std::int64_t high,
                                const std::function<SmtTerm(int)>& f);

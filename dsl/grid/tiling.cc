@@ -401,13 +401,8 @@ void add_tilings(Registry& registry) {
       .type = fn({grid_type()}, grid_type()),
       .eval = lift<&tile_by_shape>,
       .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
-        return by_size(smt, arg[0], Corner::kKeep, [&](const Picture& p) {
-          const bool fits = p.area() > 1 && p.rows * p.rows <= kMaxProductSide &&
-                            p.columns * p.columns <= kMaxProductSide;
-          if (!fits) return no_picture(smt);
-          return gathered(p, p.rows * p.rows, p.columns * p.columns, [&](int r, int c) {
-            return Point{r % p.rows, c % p.columns};
-          });
+        return squared_meaning(smt, arg[0], [](const Picture& p, int r, int c) {
+          return Point{r % p.rows, c % p.columns};
         });
       },
       .cost = 10,

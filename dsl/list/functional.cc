@@ -98,18 +98,12 @@ Outcome iterates(EvalContext& context, Int count, Function function, Value start
 // ---- Meanings ----
 
 SmtTerm scan_smt(Smt& smt, Arguments arg) {
+  const Results states = fold_each(smt, arg[0], arg[1], arg[2]);
   SmtTerm result = empty_list(smt);
-  SmtTerm state = arg[1];
-  Symbol defined = Symbol::boolean(smt, true);
-  for (std::size_t i = 0; i < arg[2].items.size(); ++i) {
-    const Symbol present = is_present(smt, arg[2], i);
-    const std::array<SmtTerm, 2> arguments{state, arg[2].items[i]};
-    const SmtTerm next = smt.call(arg[0], arguments);
-    defined = defined & implies(present, {smt, next.defined});
-    state = choose_term(smt, present, next, state);
-    add_item(result, present, state);
+  for (std::size_t i = 0; i < states.items.size(); ++i) {
+    add_item(result, is_present(smt, arg[2], i), states.items[i]);
   }
-  return restricted(smt, std::move(result), defined);
+  return restricted(smt, std::move(result), states.defined);
 }
 SmtTerm map_indexed_smt(Smt& smt, Arguments arg) {
   const std::vector<Symbol> indices = indices_of(smt, arg[1]);

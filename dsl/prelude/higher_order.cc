@@ -179,17 +179,10 @@ SmtTerm zip_with_smt(Smt& smt, Arguments arg) {
                       }));
 }
 SmtTerm fold_smt(Smt& smt, Arguments arg) {
-  SmtTerm state = arg[1];
-  Symbol defined = Symbol::boolean(smt, true);
-  for (std::size_t i = 0; i < arg[2].items.size(); ++i) {
-    const Symbol present = is_present(smt, arg[2], i);
-    const std::array<SmtTerm, 2> arguments{state, arg[2].items[i]};
-    const SmtTerm next = smt.call(arg[0], arguments);
-    defined = defined & implies(present, {smt, next.defined});
-    state = choose_term(smt, present, next, state);
-  }
-  state.defined = defined.scalar();
-  return state;
+  const Results states = fold_each(smt, arg[0], arg[1], arg[2]);
+  SmtTerm last = states.items.empty() ? arg[1] : states.items.back();
+  last.defined = states.defined.scalar();
+  return last;
 }
 SmtTerm filter_smt(Smt& smt, Arguments arg) {
   const Results holds = call_each(smt, arg[0], arg[1]);

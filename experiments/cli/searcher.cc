@@ -34,10 +34,11 @@ Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name, in
   const auto file = name == "default" ? default_checkpoint() : std::filesystem::path(name);
   if (!file) return tl::unexpected(file.error());
   // What is wrong with the file is said before LibTorch is loaded, and where there is none.
-  if (const auto good = neural::check_guide(*file); !good) return tl::unexpected(good.error());
+  auto opened = neural::open_guide(*file);
+  if (!opened) return tl::unexpected(opened.error());
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
-  return neural::make_net_guide(*module, *file, threads);
+  return neural::make_net_guide(*module, *std::move(opened), threads);
 }
 
 /// One guide; or one for each Ranking, where it is fitted to training tasks.

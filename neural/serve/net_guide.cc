@@ -4,33 +4,11 @@
 
 #include <utility>
 
-#include "neural/models/checkpoint.h"
-#include "neural/serve/reader.h"
 #include "tasks/domains.h"
 
 namespace gestalt::neural {
 
 namespace {
-
-/// What a checkpoint's network reads and says, with the checkpoint.
-struct Opened {
-  Checkpoint checkpoint;
-  const dsl::Domain* domain = nullptr;
-  TaskReader reader;
-};
-
-Result<Opened> open_checkpoint(const std::filesystem::path& file) {
-  auto checkpoint = read_checkpoint(file);
-  if (!checkpoint) return tl::unexpected(checkpoint.error());
-  const auto domain = tasks::find_domain(checkpoint->purpose.domain);
-  if (!domain) {
-    return fail(ErrorCode::kInvalidArgument, domain.error().message, file.string());
-  }
-  TaskReader reader(**domain, checkpoint->sizes);
-  const auto same = check_purpose(checkpoint->purpose, reader.purpose(), file.string());
-  if (!same) return tl::unexpected(same.error());
-  return Opened{*std::move(checkpoint), *domain, std::move(reader)};
-}
 
 class NetGuide final : public synthesis::Guide {
  public:
@@ -68,25 +46,30 @@ class NetGuide final : public synthesis::Guide {
 
 }  // namespace
 
-Result<void> check_guide(const std::filesystem::path& checkpoint) {
-  const auto opened = open_checkpoint(checkpoint);
-  return opened ? Result<void>() : tl::unexpected(opened.error());
+Result<GuideCheckpoint> open_guide(const std::filesystem::path& file) {
+  auto checkpoint = read_checkpoint(file);
+  if (!checkpoint) return tl::unexpected(checkpoint.error());
+  const auto domain = tasks::find_domain(checkpoint->purpose.domain);
+  if (!domain) {
+    return fail(ErrorCode::kInvalidArgument, domain.error().message, file.string());
+  }
+  TaskReader reader(**domain, checkpoint->sizes);
+  const auto same = check_purpose(checkpoint->purpose, reader.purpose(), file.string());
+  if (!same) return tl::unexpected(same.error());
+  return GuideCheckpoint{file.string(), *std::move(checkpoint), *domain, std::move(reader)};
 }
 
 Result<std::unique_ptr<synthesis::Guide>> make_net_guide(const synthesis::Module& module,
-                                                         const std::filesystem::path& checkpoint,
-                                                         int threads,
+                                                         GuideCheckpoint opened, int threads,
                                                          const QuantizeOptions& options) {
-  auto opened = open_checkpoint(checkpoint);
-  if (!opened) return tl::unexpected(opened.error());
   auto net =
-      Net::make(module, opened->checkpoint.sizes, opened->reader.shape(), {.threads = threads});
+      Net::make(module, opened.checkpoint.sizes, opened.reader.shape(), {.threads = threads});
   if (!net) return tl::unexpected(net.error());
-  if (auto set = net->set_tensors(opened->checkpoint.tensors); !set) {
-    return fail(set.error().code, set.error().message, checkpoint.string());
+  if (auto set = net->set_tensors(opened.checkpoint.tensors); !set) {
+    return fail(set.error().code, set.error().message, opened.file);
   }
-  return std::make_unique<NetGuide>(checkpoint.string(), *opened->domain, std::move(opened->reader),
-                                    *std::move(net), options);
+  return std::make_unique<NetGuide>(std::move(opened.file), *opened.domain,
+                                    std::move(opened.reader), *std::move(net), options);
 }
 
 }  // namespace gestalt::neural

@@ -3,23 +3,36 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
+#include "neural/models/checkpoint.h"
 #include "neural/serve/quantize.h"
+#include "neural/serve/reader.h"
 #include "synthesis/api/guide.h"
 #include "synthesis/api/module.h"
 
 namespace gestalt::neural {
 
-/// A checkpoint's network as a guide, in at most so many threads.
+/// A checkpoint that serves this program, and what its network reads.
+struct GuideCheckpoint {
+  std::string file;
+  Checkpoint checkpoint;
+  const dsl::Domain* domain = nullptr;
+  TaskReader reader;
+};
+
+/// Needs no module.
 ///
 /// Errors: those of read_checkpoint; kInvalidArgument where it was made for other primitives or
-/// properties, with the difference; kUnavailable where the network cannot run. The guide's costs():
-/// kUnavailable for a task of another domain or type.
-[[nodiscard]] Result<std::unique_ptr<synthesis::Guide>> make_net_guide(
-    const synthesis::Module& module, const std::filesystem::path& checkpoint, int threads,
-    const QuantizeOptions& options = {});
+/// properties, with the difference.
+[[nodiscard]] Result<GuideCheckpoint> open_guide(const std::filesystem::path& file);
 
-/// The same as the first part of it, without a module: whether a checkpoint serves this program.
-[[nodiscard]] Result<void> check_guide(const std::filesystem::path& checkpoint);
+/// Its network as a guide, in at most so many threads.
+///
+/// Errors: kUnavailable where the network cannot run. The guide's costs(): kUnavailable for a task
+/// of another domain or type.
+[[nodiscard]] Result<std::unique_ptr<synthesis::Guide>> make_net_guide(
+    const synthesis::Module& module, GuideCheckpoint opened, int threads,
+    const QuantizeOptions& options = {});
 
 }  // namespace gestalt::neural

@@ -49,11 +49,13 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   dsl::Arena literals;
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
-  std::erase_if(constants, [&](const dsl::Constant& constant) {
-    const std::pair literal(dsl::to_string(constant.type),
-                            dsl::print_value(domain, constant.type, constant.value));
-    return std::ranges::find(options.withheld, literal) != options.withheld.end();
-  });
+  if (!options.withheld.empty()) {
+    std::erase_if(constants, [&](const dsl::Constant& constant) {
+      const std::pair literal(dsl::to_string(constant.type),
+                              dsl::print_value(domain, constant.type, constant.value));
+      return std::ranges::find(options.withheld, literal) != options.withheld.end();
+    });
+  }
   // More threads than cores are allowed: oneTBB warns on stderr otherwise.
   const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
                                     static_cast<std::size_t>(std::max(options.threads, 1)));

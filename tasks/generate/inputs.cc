@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tasks/generate/draws.h"
+
 namespace gestalt::tasks {
 
 InputSource::InputSource(const dsl::Domain& domain, dsl::Type type)
@@ -28,9 +30,7 @@ std::vector<dsl::Raster> InputSource::draw_pictures(dsl::Rng& rng, std::size_t c
     return draw_scenes(rng, static_cast<SceneKind>(rng() % kSceneKinds), count, limits);
   }
   std::vector<dsl::Raster> pictures = families_[rng() % families_.size()];
-  for (std::size_t i = 0; i + 1 < pictures.size(); ++i) {
-    std::swap(pictures[i], pictures[i + rng() % (pictures.size() - i)]);
-  }
+  shuffle(rng, pictures);
   pictures.resize(std::min(count, pictures.size()));
   pictures = augment(pictures, rng, limits);
   // A task with fewer inputs than are wanted lends some twice, changed in another way.

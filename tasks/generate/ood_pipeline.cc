@@ -131,23 +131,13 @@ Task Pipelines::make_task(std::string id, const Row& inputs, const Row& outputs)
 
 std::optional<dsl::Raster> crop(const dsl::Raster& picture, int least, int most, dsl::Rng& rng) {
   if (picture.rows < least || picture.columns < least) return std::nullopt;
-  dsl::Raster part;
-  part.rows = draw(rng, least, std::min(most, picture.rows));
-  part.columns = draw(rng, least, std::min(most, picture.columns));
-  const int top = draw(rng, 0, picture.rows - part.rows);
-  const int left = draw(rng, 0, picture.columns - part.columns);
-  for (int r = 0; r < part.rows; ++r) {
-    const auto row = picture.cells.begin() + std::ptrdiff_t{top + r} * picture.columns + left;
-    part.cells.insert(part.cells.end(), row, row + part.columns);
-  }
+  const int rows = draw(rng, least, std::min(most, picture.rows));
+  const int columns = draw(rng, least, std::min(most, picture.columns));
+  dsl::Raster part = draw_part(rng, picture, rows, columns);
   const bool one_color =
       std::ranges::all_of(part.cells, [&](int cell) { return cell == part.cells.front(); });
   if (one_color) return std::nullopt;
   return part;
-}
-
-int draw(dsl::Rng& rng, int low, int high) {
-  return low + static_cast<int>(rng() % static_cast<std::uint64_t>(high - low + 1));
 }
 
 }  // namespace gestalt::tasks

@@ -11,6 +11,7 @@
 #include "dsl/core/domain.h"
 #include "dsl/core/program.h"
 #include "dsl/core/term.h"
+#include "tasks/generate/draws.h"
 #include "tasks/task.h"
 
 namespace gestalt::tasks {
@@ -86,8 +87,5 @@ class Pipelines {
 /// picture is too small or the part has one color only.
 [[nodiscard]] std::optional<dsl::Raster> crop(const dsl::Raster& picture, int least, int most,
                                               dsl::Rng& rng);
-
-/// From `low` to `high`, both included. The same with every library.
-[[nodiscard]] int draw(dsl::Rng& rng, int low, int high);
 
 }  // namespace gestalt::tasks

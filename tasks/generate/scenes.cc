@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
+
+#include "tasks/generate/draws.h"
 
 namespace gestalt::tasks {
 
@@ -11,11 +12,7 @@ namespace {
 using dsl::Raster;
 using dsl::Rng;
 
-int uniform(Rng& rng, int low, int high) {
-  return low + static_cast<int>(rng() % static_cast<std::uint64_t>(high - low + 1));
-}
-
-bool chance(Rng& rng, int percent) { return uniform(rng, 1, 100) <= percent; }
+bool chance(Rng& rng, int percent) { return draw(rng, 1, 100) <= percent; }
 
 Raster blank(int rows, int columns) {
   return {rows, columns, std::vector<int>(static_cast<std::size_t>(rows * columns), 0)};
@@ -42,34 +39,32 @@ Style choose_style(Rng& rng, SceneKind kind, const SceneLimits& limits) {
   Style style;
   std::vector<int> cells(static_cast<std::size_t>(limits.max_cell));
   std::iota(cells.begin(), cells.end(), 1);
-  for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
-    std::swap(cells[i], cells[i + rng() % (cells.size() - i)]);
-  }
-  const int colors = uniform(rng, 1, std::min(4, limits.max_cell));
+  shuffle(rng, cells);
+  const int colors = draw(rng, 1, std::min(4, limits.max_cell));
   style.palette.assign(cells.begin(), cells.begin() + colors);
   const int top = kind == SceneKind::kDense ? 6 : chance(rng, 20) ? 20 : 13;
-  style.low = std::min(uniform(rng, 3, 8), limits.max_side);
-  style.high = std::max(style.low, std::min(uniform(rng, 5, top), limits.max_side));
+  style.low = std::min(draw(rng, 3, 8), limits.max_side);
+  style.high = std::max(style.low, std::min(draw(rng, 5, top), limits.max_side));
   style.one_size = chance(rng, 50);
-  style.rows = uniform(rng, style.low, style.high);
-  style.columns = chance(rng, 60) ? style.rows : uniform(rng, style.low, style.high);
-  style.variant = uniform(rng, 0, 11);
+  style.rows = draw(rng, style.low, style.high);
+  style.columns = chance(rng, 60) ? style.rows : draw(rng, style.low, style.high);
+  style.variant = draw(rng, 0, 11);
   return style;
 }
 
 Raster blank_of(Rng& rng, const Style& style) {
   if (style.one_size) return blank(style.rows, style.columns);
-  const int rows = uniform(rng, style.low, style.high);
-  return blank(rows, chance(rng, 50) ? rows : uniform(rng, style.low, style.high));
+  const int rows = draw(rng, style.low, style.high);
+  return blank(rows, chance(rng, 50) ? rows : draw(rng, style.low, style.high));
 }
 
 /// A small connected shape, as a picture with 0 around it.
 Raster draw_shape(Rng& rng, const Style& style) {
-  Raster shape = blank(uniform(rng, 1, 4), uniform(rng, 1, 4));
+  Raster shape = blank(draw(rng, 1, 4), draw(rng, 1, 4));
   const int color = color_of(rng, style);
-  const int kind = uniform(rng, 0, 3);
-  int r = uniform(rng, 0, shape.rows - 1);
-  int c = uniform(rng, 0, shape.columns - 1);
+  const int kind = draw(rng, 0, 3);
+  int r = draw(rng, 0, shape.rows - 1);
+  int c = draw(rng, 0, shape.columns - 1);
   for (int step = 0; step < shape.rows * shape.columns; ++step) {  // a random walk is connected
     at(shape, r, c) = color;
     const bool down = chance(rng, 50);
@@ -92,8 +87,8 @@ Raster draw_shape(Rng& rng, const Style& style) {
 void place_apart(Rng& rng, const Raster& shape, Raster& picture) {
   if (shape.rows > picture.rows || shape.columns > picture.columns) return;
   for (int attempt = 0; attempt < 8; ++attempt) {
-    const int top = uniform(rng, 0, picture.rows - shape.rows);
-    const int left = uniform(rng, 0, picture.columns - shape.columns);
+    const int top = draw(rng, 0, picture.rows - shape.rows);
+    const int left = draw(rng, 0, picture.columns - shape.columns);
     bool free = true;
     for (int r = std::max(0, top - 1); r < std::min(picture.rows, top + shape.rows + 1); ++r) {
       for (int c = std::max(0, left - 1); c < std::min(picture.columns, left + shape.columns + 1);
@@ -114,7 +109,7 @@ void place_apart(Rng& rng, const Raster& shape, Raster& picture) {
 
 Raster draw_objects(Rng& rng, const Style& style) {
   Raster picture = blank_of(rng, style);
-  const int count = uniform(rng, 1, 2 + picture.rows * picture.columns / 20);
+  const int count = draw(rng, 1, 2 + picture.rows * picture.columns / 20);
   const Raster stamp = draw_shape(rng, style);
   for (int i = 0; i < count; ++i) {
     place_apart(rng, style.variant < 3 ? stamp : draw_shape(rng, style), picture);
@@ -136,10 +131,10 @@ Raster draw_panels(Rng& rng, const Style& style, const SceneLimits& limits) {
     const int most = (limits.max_side + line) / parts - line;
     return std::clamp(wanted % 5 + 2, 1, std::max(1, most));
   };
-  const int rows = side(down, style.one_size ? style.rows : uniform(rng, style.low, style.high));
+  const int rows = side(down, style.one_size ? style.rows : draw(rng, style.low, style.high));
   const int columns = side(across, style.columns);
   Raster picture = blank(down * (rows + line) - line, across * (columns + line) - line);
-  const int density = uniform(rng, 20, 70);
+  const int density = draw(rng, 20, 70);
   const bool own_colors = chance(rng, 30);
   const int color = style.palette.back();
   for (int r = 0; r < picture.rows; ++r) {
@@ -158,7 +153,7 @@ Raster draw_panels(Rng& rng, const Style& style, const SceneLimits& limits) {
 Raster draw_noise(Rng& rng, const Style& style) {
   Raster picture = blank_of(rng, style);
   if (style.variant < 4) {
-    for (int i = uniform(rng, 1, 3); i > 0; --i) place_apart(rng, draw_shape(rng, style), picture);
+    for (int i = draw(rng, 1, 3); i > 0; --i) place_apart(rng, draw_shape(rng, style), picture);
     sprinkle(rng, style, 8, picture);
   } else {
     sprinkle(rng, style, 5 * style.variant, picture);
@@ -183,8 +178,8 @@ Raster draw_symmetric(Rng& rng, const Style& style) {
     }
   }
   if (style.variant % 2 == 0 && picture.rows > 3 && picture.columns > 3) {  // a patch is missing
-    const int top = uniform(rng, 0, picture.rows - 3);
-    const int left = uniform(rng, 0, picture.columns - 3);
+    const int top = draw(rng, 0, picture.rows - 3);
+    const int left = draw(rng, 0, picture.columns - 3);
     for (int r = top; r < top + 3; ++r) {
       for (int c = left; c < left + 2; ++c) at(picture, r, c) = 0;
     }
@@ -194,15 +189,15 @@ Raster draw_symmetric(Rng& rng, const Style& style) {
 
 Raster draw_lines(Rng& rng, const Style& style) {
   Raster picture = blank_of(rng, style);
-  for (int i = uniform(rng, 1, 4); i > 0; --i) {
+  for (int i = draw(rng, 1, 4); i > 0; --i) {
     const int color = color_of(rng, style);
     const bool diagonal = style.variant >= 9;
     const bool whole = style.variant < 5;
-    int r = uniform(rng, 0, picture.rows - 1);
-    int c = uniform(rng, 0, picture.columns - 1);
+    int r = draw(rng, 0, picture.rows - 1);
+    int c = draw(rng, 0, picture.columns - 1);
     const bool across = chance(rng, 50);
     if (whole) (across ? c : r) = 0;
-    const int length = whole ? 30 : uniform(rng, 1, 5);
+    const int length = whole ? 30 : draw(rng, 1, 5);
     for (int k = 0; k < length && r < picture.rows && c < picture.columns; ++k) {
       at(picture, r, c) = color;
       if (across || diagonal) ++c;
@@ -255,18 +250,9 @@ Raster turn(const Raster& picture, int symmetry) {
 }
 
 Raster crop_some(Rng& rng, const Raster& picture) {
-  const int rows = picture.rows - uniform(rng, 0, picture.rows / 3);
-  const int columns = picture.columns - uniform(rng, 0, picture.columns / 3);
-  const int top = uniform(rng, 0, picture.rows - rows);
-  const int left = uniform(rng, 0, picture.columns - columns);
-  Raster cropped = blank(rows, columns);
-  for (int r = 0; r < rows; ++r) {
-    for (int c = 0; c < columns; ++c) {
-      at(cropped, r, c) =
-          picture.cells[static_cast<std::size_t>((top + r) * picture.columns + left + c)];
-    }
-  }
-  return cropped;
+  const int rows = picture.rows - draw(rng, 0, picture.rows / 3);
+  const int columns = picture.columns - draw(rng, 0, picture.columns / 3);
+  return draw_part(rng, picture, rows, columns);
 }
 
 }  // namespace
@@ -283,13 +269,10 @@ std::vector<Raster> draw_scenes(Rng& rng, SceneKind kind, std::size_t count,
 
 std::vector<Raster> augment(const std::vector<Raster>& pictures, Rng& rng,
                             const SceneLimits& limits) {
-  const int symmetry = uniform(rng, 0, 7);
+  const int symmetry = draw(rng, 0, 7);
   std::vector<int> renamed(static_cast<std::size_t>(limits.max_cell) + 1);
   std::iota(renamed.begin(), renamed.end(), 0);
-  const std::size_t first = chance(rng, 90) ? 1 : 0;
-  for (std::size_t i = first; i + 1 < renamed.size(); ++i) {
-    std::swap(renamed[i], renamed[i + rng() % (renamed.size() - i)]);
-  }
+  shuffle(rng, renamed, chance(rng, 90) ? 1 : 0);
   const bool cropped = chance(rng, 25);
   std::vector<Raster> changed;
   for (const Raster& picture : pictures) {
