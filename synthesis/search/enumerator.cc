@@ -1,6 +1,7 @@
 #include "synthesis/search/enumerator.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "dsl/core/check.h"
 #include "dsl/core/syntax.h"
@@ -58,17 +59,26 @@ RunnerOptions runner_options(const EnumeratorOptions& options, const dsl::Exampl
   return runner;
 }
 
+/// The slots of a registry's primitives, by parent and argument.
+template <class F>
+void for_each_slot(const dsl::Registry& registry, F f) {
+  for (dsl::PrimitiveId parent = 0; parent < registry.size(); ++parent) {
+    const std::size_t arity = std::min(registry[parent].arity, kMaxArity);
+    for (std::uint32_t k = 0; k < arity; ++k) f(Slot{parent, k});
+  }
+}
+
 /// Least cost of every primitive over all slots.
 std::vector<int> least_heads(const dsl::Registry& registry, const Costs& costs) {
-  std::vector<int> least(registry.size());
-  for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
-    least[head] = std::min(costs.of({}, head), costs.of({Slot::kBody, 0}, head));
-    for (dsl::PrimitiveId parent = 0; parent < registry.size(); ++parent) {
-      for (std::uint32_t k = 0; k < kMaxArity; ++k) {
-        least[head] = std::min(least[head], costs.of({parent, k}, head));
-      }
+  std::vector<int> least(registry.size(), Costs::kMaximum);
+  const auto take = [&](Slot slot) {
+    for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
+      least[head] = std::min(least[head], costs.of(slot, head));
     }
-  }
+  };
+  take({});
+  take({Slot::kBody, 0});
+  for_each_slot(registry, take);
   return least;
 }
 
@@ -93,15 +103,21 @@ std::vector<int> Enumerator::least_leaves() const {
 
 std::vector<Production> Enumerator::with_heads(std::vector<Production> productions, Slot root,
                                                std::vector<TypeIndex> wanted) const {
-  for (Production& production : productions) production.head = least_head_[production.primitive];
-  // Where costs are the same in all slots, the least cost of a head is its cost.
-  if (!depends_on_slot_) return productions;
   std::vector<int> leaves = least_leaves();
   if (root.parent == Slot::kBody) {  // parameters are leaves, of types that may have no others
     for (int& leaf : leaves) leaf = std::min(leaf, costs_.variable());
   }
+  const std::vector<int> least = least_terms(productions, leaves, least_head_);
+  for (Production& production : productions) {
+    production.head = least_head_[production.primitive];
+    for (std::size_t k = 0; k < production.arity; ++k) {
+      production.least[k] = least[production.arguments[k]];
+    }
+  }
+  // Where costs are the same in all slots, the least cost of a head is its cost.
+  if (!depends_on_slot_) return productions;
   const std::vector<int> heads =
-      outside_heads({productions, leaves, least_head_, root, std::move(wanted)}, costs_);
+      outside_heads({productions, least, least_head_, root, std::move(wanted)}, costs_);
   for (std::size_t p = 0; p < heads.size(); ++p) productions[p].head = heads[p];
   return productions;
 }
@@ -132,20 +148,16 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
     hits_.push_back(std::make_unique<WorkerHits>(memory, domain.registry));
   }
   // Slots with equal costs share one class.
-  std::vector<Slot> representatives;
-  const auto class_of = [&](Slot slot) {
-    for (std::size_t i = 0; i < representatives.size(); ++i) {
-      if (costs_.same_row(representatives[i], slot)) return static_cast<int>(i);
-    }
-    representatives.push_back(slot);
-    return static_cast<int>(representatives.size() - 1);
-  };
-  for (dsl::PrimitiveId id = 0; id < domain.registry.size(); ++id) {
-    for (std::uint32_t k = 0; k < kMaxArity; ++k) slot_class_.push_back(class_of({id, k}));
-  }
-  for (dsl::PrimitiveId id = 0; id < domain.registry.size(); ++id) {
-    for (const Slot slot : representatives) dearest_ = std::max(dearest_, costs_.of(slot, id));
-  }
+  std::unordered_map<dsl::Digest, int, dsl::DigestHash> classes;
+  std::vector<int> heads(domain.registry.size());
+  slot_class_.assign(domain.registry.size() * kMaxArity, 0);
+  for_each_slot(domain.registry, [&](Slot slot) {
+    for (dsl::PrimitiveId id = 0; id < heads.size(); ++id) heads[id] = costs_.of(slot, id);
+    const dsl::Digest digest = dsl::digest_bytes(heads.data(), heads.size() * sizeof(int));
+    const auto known = classes.emplace(digest, static_cast<int>(classes.size()));
+    slot_class_[slot.parent * kMaxArity + slot.argument] = known.first->second;
+    dearest_ = std::max(dearest_, *std::ranges::max_element(heads));
+  });
   for (const Production& production : bank_.productions()) {
     dearest_ = std::max(dearest_, production.head);
   }
@@ -264,7 +276,10 @@ void Enumerator::run_level() {
     // No argument can cost more than the dearest head on the last level that had a term.
     const int reach =
         static_cast<int>(kMaxArity) * (last_level_ + dearest_ + costs_.lambda()) + dearest_;
-    if (cost > reach) finish(StopReason::kExhausted);
+    if (cost > reach) {
+      derive_goals(steps_left());  // nothing is left to build; the other goals may still be met
+      finish(StopReason::kExhausted);
+    }
     return;
   }
   last_level_ = cost;
@@ -290,16 +305,19 @@ void Enumerator::run_level() {
     const Production& production = bank_.productions()[bank_.entries()[id].production];
     note_cheapest(production.result, cost - production.head + least_head_[production.primitive]);
   }
-  derive_from_known(first);
+  queue_with_built(first);
 }
 
 void Enumerator::run() {
   add_leaves();
   scan_for_goals(0);
-  derive_initial_goals();
   collect_hits();
   if (programs_.size() >= options_.guesses) finish(StopReason::kFound);
-  while (!done_) run_level();
+  queue_below(0);
+  while (!done_) {
+    keep_pace();
+    if (!done_) run_level();
+  }
   write_report();
 }
 

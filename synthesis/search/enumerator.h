@@ -2,14 +2,15 @@
 //
 // Builds all terms by increasing inner cost (bank.h), keeps one term a distinct row over all train
 // and test inputs, and looks every new row up among the goals: the train outputs and what inverses
-// of primitives derive from them. Function arguments come from inner banks (function_space.h).
-// Source: cost-ordered enumeration as in Probe (Barke et al. 2020) and heap search (Fijalkow et al.
-// 2022), observational equivalence after Udupa et al. (2013); deviates in the level-synchronous
-// parallel merge (level_runner.h) and in backward goals.
-// Limits: primitives of more than kMaxArity arguments and lambdas inside lambdas are not
+// of primitives derive from them, cheapest first, in as many steps as the terms take. Function
+// arguments come from inner banks (function_space.h). Source: cost-ordered enumeration as in Probe
+// (Barke et al. 2020) and heap search (Fijalkow et al. 2022), observational equivalence after Udupa
+// et al. (2013); deviates in the level-synchronous parallel merge (level_runner.h) and in backward
+// goals. Limits: primitives of more than kMaxArity arguments and lambdas inside lambdas are not
 // enumerated.
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -79,6 +80,13 @@ class Enumerator final : public RowObserver, public ArgumentRows {
     std::size_t pairs_fit = 0;
     dsl::Digest row;  ///< of a match: the whole row; of a near miss: the train examples
   };
+  /// An inverse to be tried.
+  struct GoalCandidate {
+    GoalId goal = 0;
+    std::uint16_t production = 0;
+    const dsl::Inverse* inverse = nullptr;
+    std::array<EntryId, kMaxArity> arguments{};
+  };
   struct WorkerHits {
     explicit WorkerHits(dsl::ChunkPool& memory, const dsl::Registry& registry)
         : arena(&memory), context(arena, registry) {}
@@ -116,11 +124,19 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] int function_level_needed(const FunctionSpace& space, int level) const;
 
   // enumerator_goals.cc: goals, matches, programs.
-  void derive_initial_goals();
-  void derive_from_known(EntryId first);
-  void derive_with_leaves(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse);
-  void try_inverse(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse,
-                   const std::array<EntryId, kMaxArity>& arguments);
+  /// What a program costs at least that this inverse leads to, less the term it asks for.
+  [[nodiscard]] int goal_cost(const GoalCandidate& candidate) const;
+  void queue_candidate(const GoalCandidate& candidate);
+  /// Once for each choice of leaves as the other arguments.
+  void queue_with_leaves(GoalCandidate candidate);
+  void queue_below(GoalId goal);
+  /// With the entries of the level that was just closed as the other argument.
+  void queue_with_built(EntryId first);
+  void try_inverse(int cost, const GoalCandidate& candidate);
+  /// Tries so many of the queued inverses, cheapest first, and looks their goals up.
+  void derive_goals(std::uint64_t steps);
+  /// Derives goals until they have taken as many steps as terms have.
+  void keep_pace();
   void scan_for_goals(GoalId first);
   void collect_hits();
   void accept(const Hit& hit);
@@ -158,7 +174,9 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   std::vector<int> slot_class_;  ///< by primitive and argument: slots with equal costs share work
   std::vector<Range> none_;
   std::uint64_t next_key_ = 0;
+  std::map<int, std::deque<GoalCandidate>> candidates_;  ///< by what their programs cost at least
   std::uint64_t steps_ = 0;
+  std::uint64_t goal_steps_ = 0;  ///< of them, inverses
   std::uint64_t distinct_ = 0;
   std::vector<Hit> near_;
   std::vector<Finding> programs_;

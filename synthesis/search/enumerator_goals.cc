@@ -10,8 +10,9 @@ namespace gestalt::synthesis {
 namespace {
 
 constexpr GoalId kMaxGoals = 20'000;
-constexpr int kMaxGoalDepth = 2;         ///< inverses in a row with cheap arguments
-constexpr EntryId kMaxKnownRows = 3000;  ///< witnesses are tried while the bank is this small
+constexpr int kMaxGoalDepth = 2;           ///< inverses in a row with cheap arguments
+constexpr EntryId kMaxKnownRows = 3000;    ///< witnesses are tried while the bank is this small
+constexpr std::uint64_t kFirstGoals = 64;  ///< tried before the first level
 constexpr std::size_t kNearMisses = 3;
 constexpr std::size_t kMaxMatches = 500;  ///< turned into programs, a level
 
@@ -51,27 +52,50 @@ bool Enumerator::goals_done() const {
          deadline_.interrupted() || memory_.bytes_in_use() > options_.budget.memory / 2;
 }
 
-void Enumerator::try_inverse(GoalId goal, std::uint16_t production, const dsl::Inverse& inverse,
-                             const std::array<EntryId, kMaxArity>& arguments) {
-  const Production& rule = bank_.productions()[production];
+int Enumerator::goal_cost(const GoalCandidate& candidate) const {
+  const Goal& parent = goals_[candidate.goal];
+  const Slot slot = candidate.goal == 0
+                        ? Slot{}
+                        : Slot{bank_.productions()[parent.production].primitive, parent.slot};
+  const Production& rule = bank_.productions()[candidate.production];
+  int cost = parent.cost + costs_.of(slot, rule.primitive);
+  for (std::uint32_t k = 0; k < rule.arity; ++k) {
+    if (k == candidate.inverse->slot) continue;
+    const Entry& entry = bank_.entries()[candidate.arguments[k]];
+    if (entry.production == Entry::kLeaf) {
+      cost += bank_.leaves()[entry.arguments[0]].cost;
+      continue;
+    }
+    const Production& built = bank_.productions()[entry.production];
+    const int inner = (bank_.levels() - 1) - built.head;  // of the level that was just closed
+    cost += costs_.of({rule.primitive, k}, built.primitive) + inner;
+  }
+  return cost;
+}
+
+void Enumerator::try_inverse(int cost, const GoalCandidate& candidate) {
+  const Production& rule = bank_.productions()[candidate.production];
   const dsl::Primitive& primitive = domain_.registry[rule.primitive];
+  const dsl::Inverse& inverse = *candidate.inverse;
   const std::size_t train = goals_.train_count();
-  std::array<const dsl::Value*, kMaxArity> known{goals_[goal].row.data()};
+  std::array<const dsl::Value*, kMaxArity> known{goals_[candidate.goal].row.data()};
   std::size_t count = 1;
   for (std::size_t k = 0; k < rule.arity; ++k) {
-    if (k != inverse.slot) known[count++] = bank_.entries()[arguments[k]].row;
+    if (k != inverse.slot) known[count++] = bank_.entries()[candidate.arguments[k]].row;
   }
   dsl::EvalContext context(arena_, domain_.registry);
   const auto mark = arena_.mark();
   ++steps_;
+  ++goal_steps_;
   Goal fresh;
   fresh.type = rule.arguments[inverse.slot];
   fresh.row.resize(train);
-  fresh.parent = goal;
-  fresh.production = production;
+  fresh.parent = candidate.goal;
+  fresh.production = candidate.production;
   fresh.slot = static_cast<std::uint8_t>(inverse.slot);
-  fresh.arguments = arguments;
-  fresh.depth = goals_[goal].depth + 1;
+  fresh.arguments = candidate.arguments;
+  fresh.depth = goals_[candidate.goal].depth + 1;
+  fresh.cost = cost;
   auto fault = inverse.solve(context, primitive, known.data(), fresh.row.data(), train);
   const bool presented =
       grammar_.types()[fresh.type] == examples_.output_type && domain_.present != nullptr;
@@ -83,43 +107,40 @@ void Enumerator::try_inverse(GoalId goal, std::uint16_t production, const dsl::I
   if (fault != dsl::Fault::kNone || !goals_.add(std::move(fresh))) arena_.reset(mark);
 }
 
-void Enumerator::derive_with_leaves(GoalId goal, std::uint16_t production,
-                                    const dsl::Inverse& inverse) {
-  const Production& rule = bank_.productions()[production];
+void Enumerator::queue_candidate(const GoalCandidate& candidate) {
+  candidates_[goal_cost(candidate)].push_back(candidate);
+}
+
+void Enumerator::queue_with_leaves(GoalCandidate candidate) {
+  const Production& rule = bank_.productions()[candidate.production];
   const auto leaves = static_cast<EntryId>(bank_.leaves().size());
-  std::array<EntryId, kMaxArity> arguments{};
   const auto choose = [&](auto&& self, std::size_t k) -> void {
-    if (goals_done()) return;
-    if (k == rule.arity) return try_inverse(goal, production, inverse, arguments);
-    if (k == inverse.slot) return self(self, k + 1);
+    if (k == rule.arity) return queue_candidate(candidate);
+    if (k == candidate.inverse->slot) return self(self, k + 1);
     for (EntryId leaf = 0; leaf < leaves; ++leaf) {
       if (bank_.leaves()[leaf].type != rule.arguments[k]) continue;
-      arguments[k] = leaf;
+      candidate.arguments[k] = leaf;
       self(self, k + 1);
     }
   };
   choose(choose, 0);
 }
 
-void Enumerator::derive_initial_goals() {
-  for (GoalId goal = 0; goal < goals_.all().size(); ++goal) {
-    if (goals_[goal].depth >= kMaxGoalDepth) continue;
-    for (std::size_t p = 0; p < bank_.productions().size(); ++p) {
-      const Production& rule = bank_.productions()[p];
-      if (rule.result != goals_[goal].type) continue;
-      for (const dsl::Inverse& inverse : domain_.registry[rule.primitive].inverses) {
-        if (grammar_.is_function(rule.arguments[inverse.slot])) continue;
-        derive_with_leaves(goal, static_cast<std::uint16_t>(p), inverse);
-      }
+void Enumerator::queue_below(GoalId goal) {
+  if (goals_[goal].depth >= kMaxGoalDepth) return;
+  for (std::size_t p = 0; p < bank_.productions().size(); ++p) {
+    const Production& rule = bank_.productions()[p];
+    if (rule.result != goals_[goal].type) continue;
+    for (const dsl::Inverse& inverse : domain_.registry[rule.primitive].inverses) {
+      if (grammar_.is_function(rule.arguments[inverse.slot])) continue;
+      queue_with_leaves({goal, static_cast<std::uint16_t>(p), &inverse, {}});
     }
   }
-  scan_for_goals(1);
 }
 
-void Enumerator::derive_from_known(EntryId first) {
+void Enumerator::queue_with_built(EntryId first) {
   const EntryId end = bank_.entries().size();
   if (end > kMaxKnownRows) return;
-  const auto before = static_cast<GoalId>(goals_.all().size());
   for (std::size_t p = 0; p < bank_.productions().size(); ++p) {
     const Production& rule = bank_.productions()[p];
     if (rule.arity != 2 || rule.result != goals_[0].type) continue;
@@ -131,17 +152,44 @@ void Enumerator::derive_from_known(EntryId first) {
       for (EntryId id = first; id < end; ++id) {
         const Production& built = bank_.productions()[bank_.entries()[id].production];
         if (built.result != rule.arguments[other]) continue;
-        if (goals_done()) break;
-        std::array<EntryId, kMaxArity> arguments{};
-        arguments[other] = id;
-        try_inverse(0, static_cast<std::uint16_t>(p), inverse, arguments);
+        GoalCandidate candidate{0, static_cast<std::uint16_t>(p), &inverse, {}};
+        candidate.arguments[other] = id;
+        queue_candidate(candidate);
       }
     }
+  }
+}
+
+void Enumerator::derive_goals(std::uint64_t steps) {
+  const auto before = static_cast<GoalId>(goals_.all().size());
+  const auto leaves = static_cast<EntryId>(bank_.leaves().size());
+  for (; steps > 0 && !candidates_.empty(); --steps) {
+    if (goals_done()) {
+      candidates_.clear();
+      break;
+    }
+    const auto cheapest = candidates_.begin();
+    const int cost = cheapest->first;
+    const GoalCandidate candidate = cheapest->second.front();
+    cheapest->second.pop_front();
+    if (cheapest->second.empty()) candidates_.erase(cheapest);
+    const std::size_t known = goals_.all().size();
+    try_inverse(cost, candidate);
+    const bool is_fresh = goals_.all().size() > known;
+    const bool is_cheap = std::ranges::all_of(candidate.arguments,
+                                              [=](EntryId argument) { return argument < leaves; });
+    if (is_fresh && is_cheap) queue_below(static_cast<GoalId>(known));
   }
   if (goals_.all().size() == before) return;
   scan_for_goals(before);
   collect_hits();
   if (programs_.size() >= options_.guesses) finish(StopReason::kFound);
+}
+
+void Enumerator::keep_pace() {
+  const std::uint64_t forward = steps_ - goal_steps_;
+  const std::uint64_t allowed = forward + kFirstGoals;
+  if (allowed > goal_steps_) derive_goals(allowed - goal_steps_);
 }
 
 void Enumerator::scan_for_goals(GoalId first) {

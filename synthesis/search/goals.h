@@ -31,6 +31,7 @@ struct Goal {
   std::uint8_t slot = 0;
   std::array<EntryId, kMaxArity> arguments{};
   int depth = 0;
+  int cost = 0;  ///< of the completion
 };
 
 /// How a row compares with the goals.

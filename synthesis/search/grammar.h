@@ -28,6 +28,7 @@ struct Production {
   std::array<TypeIndex, kMaxArity> arguments{};
   bool commutative = false;
   int head = 0;  ///< least cost of the primitive over all slots: see bank.h
+  std::array<int, kMaxArity> least = {1, 1, 1};  ///< lower bounds of what the arguments cost
 };
 
 /// A function type that some production wants as an argument.

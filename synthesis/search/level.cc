@@ -16,8 +16,10 @@ Level plan_level(const Bank& bank, const ArgumentFinder& find) {
   const auto& productions = bank.productions();
   for (std::size_t p = 0; p < productions.size(); ++p) {
     const Production& production = productions[p];
+    int above = 0;  // what the arguments cost at least that do not have one yet
+    for (std::size_t k = 0; k < production.arity; ++k) above += production.least[k];
     const int inner = bank.levels() - production.head;
-    if (inner < production.arity) continue;  // each argument costs 1 at least
+    if (inner < above) continue;
     Block block;
     block.production = static_cast<std::uint16_t>(p);
     // Splits what is left of the cost among the arguments from `k` on.
@@ -29,14 +31,15 @@ Level plan_level(const Bank& bank, const ArgumentFinder& find) {
         level.count += count;
         return;
       }
-      const int rest = static_cast<int>(production.arity - k) - 1;
-      const int low = rest == 0 ? left : 1;
-      for (int cost = low; cost <= left - rest; ++cost) {
+      above -= production.least[k];
+      const int low = k + 1 == production.arity ? left : production.least[k];
+      for (int cost = low; cost <= left - above; ++cost) {
         for (const Range range : find(production, k, cost)) {
           block.arguments[k] = range;
           self(self, k + 1, left - cost, count * range.size());
         }
       }
+      above += production.least[k];
     };
     split(split, 0, inner, 1);
   }

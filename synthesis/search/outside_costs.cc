@@ -4,15 +4,13 @@
 
 namespace gestalt::synthesis {
 
-namespace {
-
-/// By type, a lower bound of what a term of it costs in any slot.
-std::vector<int> least_terms(const OutsideProblem& problem) {
-  std::vector<int> least(problem.least_leaf.begin(), problem.least_leaf.end());
+std::vector<int> least_terms(std::span<const Production> productions,
+                             std::span<const int> least_leaf, std::span<const int> least_head) {
+  std::vector<int> least(least_leaf.begin(), least_leaf.end());
   for (bool changed = true; changed;) {
     changed = false;
-    for (const Production& production : problem.productions) {
-      int cost = problem.least_head[production.primitive];
+    for (const Production& production : productions) {
+      int cost = least_head[production.primitive];
       for (std::size_t k = 0; k < production.arity; ++k) {
         cost = std::min(kNoLeaf, cost + least[production.arguments[k]]);
       }
@@ -23,8 +21,6 @@ std::vector<int> least_terms(const OutsideProblem& problem) {
   }
   return least;
 }
-
-}  // namespace
 
 bool depends_on_slot(const Costs& costs, const dsl::Registry& registry) {
   for (dsl::PrimitiveId parent = 0; parent < registry.size(); ++parent) {
@@ -37,11 +33,11 @@ bool depends_on_slot(const Costs& costs, const dsl::Registry& registry) {
 
 std::vector<int> outside_heads(const OutsideProblem& problem, const Costs& costs) {
   const std::span<const Production> productions = problem.productions;
-  std::vector<std::vector<std::size_t>> by_result(problem.least_leaf.size());
+  std::vector<std::vector<std::size_t>> by_result(problem.least_term.size());
   for (std::size_t p = 0; p < productions.size(); ++p) {
     by_result[productions[p].result].push_back(p);
   }
-  const std::vector<int> least = least_terms(problem);
+  const std::span<const int> least = problem.least_term;
   std::vector<int> heads(productions.size(), kNoLeaf);
   for (const TypeIndex type : problem.wanted) {
     for (const std::size_t p : by_result[type]) {

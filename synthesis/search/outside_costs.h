@@ -18,10 +18,18 @@ namespace gestalt::synthesis {
 /// Whether some head's cost depends on its slot.
 [[nodiscard]] bool depends_on_slot(const Costs& costs, const dsl::Registry& registry);
 
+/// A lower bound of what a term costs in any slot, by type.
+///
+/// `least_leaf`: by type, of a leaf, kNoLeaf where there is none; `least_head`: by PrimitiveId, the
+/// least cost over all slots.
+[[nodiscard]] std::vector<int> least_terms(std::span<const Production> productions,
+                                           std::span<const int> least_leaf,
+                                           std::span<const int> least_head);
+
 /// What outside_heads reads.
 struct OutsideProblem {
   std::span<const Production> productions;
-  std::span<const int> least_leaf;  ///< by type: of a leaf; kNoLeaf where there is none
+  std::span<const int> least_term;  ///< by type: see least_terms
   std::span<const int> least_head;  ///< by PrimitiveId: least cost over all slots
   Slot root;                        ///< where the wanted terms stand
   std::vector<TypeIndex> wanted;    ///< their types

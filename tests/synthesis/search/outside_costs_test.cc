@@ -1,0 +1,137 @@
+#include "synthesis/search/outside_costs.h"
+
+#include <gtest/gtest.h>
+
+#include "dsl/core/evaluate.h"
+#include "dsl/core/syntax.h"
+#include "synthesis/search/synthesize.h"
+#include "tests/synthesis/search/free_domain.h"
+
+namespace gestalt::synthesis {
+namespace {
+
+/// Random costs from `least` in every slot.
+Costs random_costs(const dsl::Registry& registry, dsl::Rng& rng, int least) {
+  Costs costs(registry);
+  for (std::size_t row = 0; row < costs.rows(); ++row) {
+    for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
+      costs.set(Costs::slot(row), head, least + static_cast<int>(rng() % 3));
+    }
+  }
+  return costs;
+}
+
+class FixedGuide final : public Guide {
+ public:
+  explicit FixedGuide(Costs costs) : costs_(std::move(costs)) {}
+  [[nodiscard]] std::string name() const override { return "fixed"; }
+  [[nodiscard]] Result<Costs> costs(const dsl::Domain&, const dsl::Examples&) override {
+    return costs_;
+  }
+
+ private:
+  Costs costs_;
+};
+
+/// Searches for the program that makes the outputs of `target`; no two terms make the same.
+void expect_found(const dsl::Domain& domain, const std::string& target, Costs costs) {
+  dsl::TermPool pool;
+  const auto term = dsl::parse_program(target, domain.task_type, domain, pool);
+  ASSERT_TRUE(term) << target;
+  const dsl::Program code = dsl::compile(pool, *term, 1, domain.registry);
+  tasks::Task task("made", domain.name, domain.task_type);
+  dsl::Arena arena;
+  dsl::EvalContext context(arena, domain.registry);
+  const dsl::Value input = free_domain::make_text(arena, "x");
+  const dsl::Value* inputs[] = {&input};
+  dsl::Value output;
+  ASSERT_EQ(dsl::run(context, code, inputs, &output, 1), dsl::Fault::kNone);
+  task.add_train({&input, 1}, output);
+  const int cost = program_cost(costs, pool, *term, 1, {});
+  FixedGuide guide(std::move(costs));
+  const auto verifier = make_executing_verifier();
+  dsl::ChunkPool memory;
+  SearchOptions options;
+  options.budget.steps = 300'000;
+  options.guesses = 1;
+  options.strategies = {"enumerate"};
+  const auto result = synthesize(domain, task, options, {guide, *verifier, memory});
+  ASSERT_TRUE(result);
+  ASSERT_EQ(result->candidates.size(), 1U) << target << " of cost " << cost;
+  const auto found =
+      dsl::parse_program(result->candidates[0].program, domain.task_type, domain, pool);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(*found, *term) << result->candidates[0].program;
+  EXPECT_EQ(result->candidates[0].cost, cost);
+}
+
+TEST(OutsideCostsTest, EveryTermIsStillFoundUnderCostsThatDependOnTheSlot) {
+  const dsl::Domain domain = free_domain::domain();
+  for (const std::string target :
+       {"(lambda (x) (gg (ff x) (ff x)))", "(lambda (x) (kk (hh x) (hh x)))",
+        "(lambda (x) (ff (ff (gg x x))))"}) {
+    for (std::uint64_t seed = 0; seed < 6; ++seed) {
+      dsl::Rng rng(seed);
+      expect_found(domain, target, random_costs(domain.registry, rng, 2));
+    }
+  }
+}
+
+TEST(OutsideCostsTest, HeadOfAnArgumentLiesBelowThatOfItsParent) {
+  const dsl::Domain domain = free_domain::domain();
+  const dsl::Type tree = domain.task_type.result();
+  const Grammar grammar(domain, {&tree, 1}, tree);
+  const auto& productions = grammar.productions();
+  std::vector<int> leaves(grammar.types().size(), kNoLeaf);
+  leaves[*grammar.find(tree)] = 4;
+  const std::vector<int> least(domain.registry.size(), 1);
+  const std::vector<int> terms = least_terms(productions, leaves, least);
+  EXPECT_EQ(terms[*grammar.find(*dsl::parse_type("leaf"))], 5);
+  for (std::uint64_t seed = 0; seed < 20; ++seed) {
+    dsl::Rng rng(seed);
+    const Costs costs = random_costs(domain.registry, rng, 1);
+    ASSERT_TRUE(depends_on_slot(costs, domain.registry));
+    const auto heads = outside_heads({productions, terms, least, {}, {*grammar.find(tree)}}, costs);
+    for (std::size_t q = 0; q < productions.size(); ++q) {
+      for (std::uint32_t k = 0; k < productions[q].arity; ++k) {
+        int others = 0;  // the other arguments cost at least the variable, or one head on it
+        for (std::uint32_t j = 0; j < productions[q].arity; ++j) {
+          const bool is_tree = grammar.types()[productions[q].arguments[j]] == tree;
+          if (j != k) others += is_tree ? 4 : 5;
+        }
+        for (std::size_t p = 0; p < productions.size(); ++p) {
+          if (productions[p].result != productions[q].arguments[k]) continue;
+          const int in_slot = costs.of({productions[q].primitive, k}, productions[p].primitive);
+          EXPECT_LT(heads[p], in_slot + others + heads[q]);
+        }
+      }
+    }
+  }
+}
+
+TEST(OutsideCostsTest, WhatOnlyADearParentTakesComesLate) {
+  const dsl::Domain domain = free_domain::domain();
+  const dsl::Type tree = domain.task_type.result();
+  const Grammar grammar(domain, {&tree, 1}, tree);
+  Costs costs(domain.registry);
+  const auto dear = *domain.registry.find("kk");  // the only way from leaves to trees
+  const auto leaf = *domain.registry.find("hh");
+  costs.set({}, dear, 100);
+  for (dsl::PrimitiveId parent = 0; parent < domain.registry.size(); ++parent) {
+    for (std::uint32_t k = 0; k < kMaxArity; ++k) costs.set({parent, k}, dear, 100);
+  }
+  std::vector<int> leaves(grammar.types().size(), kNoLeaf);
+  leaves[*grammar.find(tree)] = 4;
+  const std::vector<int> least(domain.registry.size(), 1);
+  const std::vector<int> terms = least_terms(grammar.productions(), leaves, least);
+  const auto heads =
+      outside_heads({grammar.productions(), terms, least, {}, {*grammar.find(tree)}}, costs);
+  for (std::size_t p = 0; p < heads.size(); ++p) {
+    if (grammar.productions()[p].primitive == leaf) {
+      EXPECT_GT(heads[p], 100);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gestalt::synthesis
