@@ -29,7 +29,7 @@ class Arranger {
     find_layouts();
     find_sequences(parts.conditions());
     for (const Sequence& sequence : sequences_.take(kSequences)) {
-      if (terms_.is_over()) break;
+      if (terms_.is_over(PartStage::kArrangements)) break;
       arrange(sequence);
     }
   }
@@ -117,7 +117,7 @@ class Arranger {
       lists.push_back(list.seal());
     }
     for (const Layout& layout : layouts_) {
-      if (terms_.is_over()) break;
+      if (terms_.is_over(PartStage::kArrangements)) break;
       if (!makes_outputs(layout, lists)) continue;
       dsl::TermPool& pool = terms_.pool();
       std::vector<dsl::TermId> arguments{sequence.term};

@@ -14,7 +14,7 @@ using Test = PartCondition::Test;
 PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
   const dsl::PaintForm& form = *terms.problem().domain.paint;
   for (const dsl::Type& type : {dsl::bool_type(), form.element, dsl::int_type()}) {
-    terms_.for_each(type, [&](const PartTerm& term) {
+    terms_.for_each(type, PartStage::kConditions, [&](const PartTerm& term) {
       if (!term.defined.all()) return false;
       PartAttribute attribute{term.term, type, View::kItself, {}, term.cost};
       for (const dsl::Value value : term.row) attribute.row.push_back(value.integer());

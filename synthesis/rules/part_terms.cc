@@ -74,7 +74,8 @@ void PartTerms::add_companions() {
   };
   for_each_application<PartTerm>(
       problem_.domain.registry, values, {{list, &lists}, {values, &part}},
-      [&](const dsl::Type& type) { return type != list; }, [&] { return is_over(); }, keep);
+      [&](const dsl::Type& type) { return type != list; },
+      [&] { return is_over(PartStage::kActions); }, keep);
   std::vector<PartTerm> companions = found.take(limits_.companions);
   found = {};
   const auto pick = problem_.domain.registry.find(form_.pick);
@@ -91,14 +92,15 @@ void PartTerms::add_companions() {
 void PartTerms::find_actions() {
   Cheapest<PartTerm> found;
   keep_cheapest(found, leaves_[form_.values.type].front());
-  for_each(form_.values.type, [&](PartTerm term) { return keep_cheapest(found, std::move(term)); });
+  for_each(form_.values.type, PartStage::kActions,
+           [&](PartTerm term) { return keep_cheapest(found, std::move(term)); });
   actions_ = found.release();
 }
 
 /// False where no part gives a value.
 bool PartTerms::evaluate(dsl::PrimitiveId primitive, std::span<const PartTerm* const> arguments,
                          PartTerm& out) {
-  if (has_used(limits_.steps)) return false;
+  if (is_over(PartStage::kRepaints)) return false;
   ++steps_;
   const dsl::Primitive& record = problem_.domain.registry[primitive];
   std::array<dsl::TermId, kMaxApplied> terms{};
@@ -136,7 +138,7 @@ std::optional<std::vector<std::int64_t>> PartTerms::count_related(dsl::Primitive
   std::vector<std::int64_t> counts(parts(), 0);
   for (std::size_t first = 0, end = 0; first < parts(); first = end) {
     while (end < parts() && examples_of_[end] == examples_of_[first]) ++end;
-    if (end - first > kMaxPartsEach || has_used(limits_.steps)) return std::nullopt;
+    if (end - first > kMaxPartsEach || is_over(PartStage::kArrangements)) return std::nullopt;
     ++steps_;
     for (std::size_t p = first; p < end; ++p) {
       for (std::size_t q = first; q < end; ++q) {
@@ -166,7 +168,8 @@ bool PartTerms::keep_cheapest(Cheapest<PartTerm>& terms, PartTerm term) const {
 std::vector<PartTerm> PartTerms::elements() {
   Cheapest<PartTerm> found;
   for (const PartTerm& constant : leaves_[form_.element]) keep_cheapest(found, constant);
-  for_each(form_.element, [&](PartTerm term) { return keep_cheapest(found, std::move(term)); });
+  for_each(form_.element, PartStage::kElements,
+           [&](PartTerm term) { return keep_cheapest(found, std::move(term)); });
   return found.take();
 }
 

@@ -5,6 +5,7 @@
 // all examples at once. Definitions: prototypes/README.md, "parts".
 #pragma once
 
+#include <array>
 #include <limits>
 #include <map>
 #include <span>
@@ -17,6 +18,10 @@
 #include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
+
+/// What the steps of a segmentation are for, one after the other; what one leaves is the next
+/// one's.
+enum class PartStage : std::uint8_t { kActions, kConditions, kArrangements, kElements, kRepaints };
 
 struct PartLimits {
   std::uint64_t steps = 24'000;                   ///< terms evaluated on the parts
@@ -58,10 +63,10 @@ class PartTerms {
   [[nodiscard]] const std::vector<PartTerm>& actions() const { return actions_; }
   /// What parts may be painted with, cheapest first.
   [[nodiscard]] std::vector<PartTerm> elements();
-  /// Calls found(term) for all terms of a type that apply one primitive to a part and others; it
-  /// says whether the term's values are to be kept.
+  /// Calls found(term) for all terms of a type that apply one primitive to a part and others, cheap
+  /// ones first; it says whether the term's values are to be kept.
   template <class F>
-  void for_each(const dsl::Type& type, F found);
+  void for_each(const dsl::Type& type, PartStage stage, F found);
   /// Calls found(term, cost, counts) for each primitive that relates two parts: a term over a part
   /// and another one (the variable after it), and by part how many parts of its example, itself
   /// too, are related to it. None where examples have many parts.
@@ -88,22 +93,23 @@ class PartTerms {
   [[nodiscard]] const PartLimits& limits() const { return limits_; }
   /// Steps allowed in all.
   [[nodiscard]] std::uint64_t allowed() const { return std::min(limits_.steps, cap_); }
-  /// A quarter of the steps is kept for repaint().
-  [[nodiscard]] bool out_of_steps() const { return has_used_steps(limits_.steps / 4 * 3); }
-  /// Out of steps, time or memory.
-  [[nodiscard]] bool is_over() const { return has_used(limits_.steps / 4 * 3); }
+  /// Whether some stage ended before it had seen all terms.
+  [[nodiscard]] bool out_of_steps() const { return out_of_steps_; }
+  /// Whether a stage is out of steps, or all are out of time or memory.
+  [[nodiscard]] bool is_over(PartStage stage) const {
+    return has_used_steps(stage) || deadline_.remaining() <= 0 || deadline_.interrupted() ||
+           problem_.memory.bytes_in_use() > limits_.memory;
+  }
 
  private:
   void find_parts();
   void add_leaves();
   void add_companions();
   void find_actions();
-  [[nodiscard]] bool has_used_steps(std::uint64_t steps) const {
-    return steps_ >= std::min(steps, cap_);
-  }
-  [[nodiscard]] bool has_used(std::uint64_t steps) const {
-    return has_used_steps(steps) || deadline_.remaining() <= 0 || deadline_.interrupted() ||
-           problem_.memory.bytes_in_use() > limits_.memory;
+  [[nodiscard]] bool has_used_steps(PartStage stage) const {
+    constexpr std::array<std::uint64_t, 5> kSixteenths = {7, 10, 12, 13, 16};
+    return steps_ >=
+           std::min(limits_.steps / 16 * kSixteenths[static_cast<std::size_t>(stage)], cap_);
   }
   [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
                               std::span<const PartTerm* const> arguments, PartTerm& out);
@@ -121,6 +127,7 @@ class PartTerms {
   dsl::Arena arena_;
   dsl::EvalContext context_;
   std::uint64_t steps_ = 0;
+  bool out_of_steps_ = false;
   std::uint64_t cap_ = std::numeric_limits<std::uint64_t>::max();  ///< of the search at work
   std::vector<std::size_t> examples_of_;                           ///< by part
   std::vector<dsl::Value> values_;                                 ///< by part
@@ -145,13 +152,16 @@ void PartTerms::for_each_relation(F found) {
 }
 
 template <class F>
-void PartTerms::for_each(const dsl::Type& type, F found) {
+void PartTerms::for_each(const dsl::Type& type, PartStage stage, F found) {
   TermPools<PartTerm> pools;
   for (const auto& [leaf_type, terms] : leaves_) pools[leaf_type] = &terms;
-  for_each_application<PartTerm>(
+  for_each_application_by_cost<PartTerm>(
       problem_.domain.registry, type, pools,
       [&](const dsl::Type& leaf_type) { return leaf_type != form_.values.type; },
-      [&] { return is_over(); },
+      [&] {
+        out_of_steps_ = out_of_steps_ || has_used_steps(stage);
+        return is_over(stage);
+      },
       [&](dsl::PrimitiveId id, std::span<const PartTerm* const> arguments) {
         if (std::ranges::none_of(arguments, &PartTerm::uses_part)) return;
         const auto mark = arena_.mark();
