@@ -145,6 +145,16 @@ using ColorCounts = std::array<int, kColors + 1>;
   return best;
 }
 
+/// The least common of the colors that occur, but black; the smallest of equals; black where there
+/// is none.
+[[nodiscard]] inline Cell least_common(const ColorCounts& counts) {
+  Cell best = kBlack;
+  for (Cell c = 1; c < kColors; ++c) {
+    if (counts[c] > 0 && (best == kBlack || counts[c] < counts[best])) best = c;
+  }
+  return best;
+}
+
 /// Colors but black by descending count, the smaller of equals first; returns how many there are.
 inline int rank_colors(const Grid& grid, std::array<Cell, kColors>& ranked) {
   ColorCounts counts = count_cells(grid);

@@ -113,13 +113,9 @@ Result<Color, Fault> most_common_color(const Grid& grid) {
 }
 
 Result<Color, Fault> least_common_color(const Grid& grid) {
-  const ColorCounts counts = count_cells(grid);
-  Cell best = kBlack;
-  for (Cell c = 1; c < kColors; ++c) {
-    if (counts[c] > 0 && (best == kBlack || counts[c] < counts[best])) best = c;
-  }
-  if (best == kBlack) return undefined();
-  return Color{best};
+  const Cell color = least_common(count_cells(grid));
+  if (color == kBlack) return undefined();
+  return Color{color};
 }
 
 /// The second color by count: least of an input with two, the markers of one with more.

@@ -160,9 +160,12 @@ Domain grid_domain() {
   add_period_primitives(registry);
   add_noise_primitives(registry);
   add_object_primitives(registry);
+  add_grouping_primitives(registry);
+  add_section_primitives(registry);
   add_region_primitives(registry);
   add_movement_primitives(registry);
   add_ray_primitives(registry);
+  add_stroke_primitives(registry);
   add_drawing_primitives(registry);
   add_selection_primitives(registry);
   add_property_primitives(registry);

@@ -23,9 +23,12 @@ void add_period_primitives(Registry& registry);      // repair and continuation 
 void add_noise_primitives(Registry& registry);       // specks removed, majority of neighbors
 // Parts of grids.
 void add_object_primitives(Registry& registry);  // segmentations into connected parts, colors, rows
-void add_region_primitives(Registry& registry);  // hulls, fills, borders, interiors, outlines
+void add_grouping_primitives(Registry& registry);   // parts over gaps, spanned by corners
+void add_section_primitives(Registry& registry);    // halves, sides, corners, mirror images
+void add_region_primitives(Registry& registry);     // hulls, fills, borders, interiors, outlines
 void add_movement_primitives(Registry& registry);   // gravity, slides, alignment
 void add_ray_primitives(Registry& registry);        // rays, lines, connections
+void add_stroke_primitives(Registry& registry);     // walks, rays from frames, bridges
 void add_drawing_primitives(Registry& registry);    // segments, rectangles, patterns
 void add_selection_primitives(Registry& registry);  // select an object by an attribute
 void add_property_primitives(Registry& registry);   // attributes: sizes, colors, counts, predicates

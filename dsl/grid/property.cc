@@ -70,6 +70,33 @@ Result<Point, Fault> direction_to(const Grid& from, const Grid& to) {
   return step;
 }
 
+/// -1, 0 or 1.
+int sign(Int number) { return number > 0 ? 1 : number < 0 ? -1 : 0; }
+
+/// The step from the middle of the frame toward where most of the cells are that count(cell).
+template <class Counts>
+Result<Point, Fault> step_toward_cells(const Grid& grid, Counts counts) {
+  Int down = 0;
+  Int right = 0;
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (!counts(grid.at(r, c))) continue;
+      down += 2 * r - (grid.rows() - 1);
+      right += 2 * c - (grid.columns() - 1);
+    }
+  }
+  const Point step{sign(down), sign(right)};
+  if (step == Point{}) return undefined();
+  return step;
+}
+Result<Point, Fault> leaning(const Grid& grid) {
+  return step_toward_cells(grid, [](Cell cell) { return !is_empty(cell); });
+}
+Result<Point, Fault> pointing(const Grid& grid) {
+  const Cell rare = least_common(count_cells(grid));
+  return step_toward_cells(grid, [=](Cell cell) { return cell == rare; });
+}
+
 // ---- Truths about one grid ----
 
 bool is_square(const Grid& grid) { return grid.rows() == grid.columns(); }
@@ -171,6 +198,16 @@ bool is_inside(const Grid& object, const Grid& frame) {
   const Frame outer = frame_of(frame);
   return inner.top >= outer.top && inner.left >= outer.left && inner.bottom <= outer.bottom &&
          inner.right <= outer.right;
+}
+
+bool same_color(const Grid& a, const Grid& b) {
+  return most_common(count_cells(a)) == most_common(count_cells(b));
+}
+bool is_above(const Grid& a, const Grid& b) { return frame_of(a).bottom <= frame_of(b).top; }
+bool is_left_of(const Grid& a, const Grid& b) { return frame_of(a).right <= frame_of(b).left; }
+bool is_aligned(const Grid& a, const Grid& b) {
+  const Frame shared = common(frame_of(a), frame_of(b));
+  return shared.top < shared.bottom || shared.left < shared.right;
 }
 
 Int distance(const Grid& a, const Grid& b) {
@@ -352,6 +389,23 @@ void add_places(Registry& registry) {
        {"(center {123/456/789})", "@1,1"}},
   }};
   add_properties(registry, places, fn({grid_type()}, point_type()));
+  const std::array<Property, 2> steps{{
+      {"leaning",
+       lift<&leaning>,
+       unmodelled_grid(),
+       12,
+       "The step from the middle of the frame toward where most of the cells are that are not "
+       "empty. Undefined where they are balanced.",
+       {"(leaning {10/11})", "@1,-1"}},
+      {"pointing",
+       lift<&pointing>,
+       unmodelled_grid(),
+       12,
+       "The step from the middle of the frame toward the cells of the least common color but "
+       "black. Undefined where they are balanced.",
+       {"(pointing {111/112})", "@1,1"}},
+  }};
+  add_properties(registry, steps, fn({grid_type()}, point_type()));
   const std::array<Property, 1> offsets{{{"offset_to",
                                           lift<&offset_to>,
                                           [](Smt& smt, Arguments arg) -> SmtTerm {
@@ -529,7 +583,46 @@ void add_truths(Registry& registry) {
 }
 
 void add_relations(Registry& registry) {
-  const std::array<Property, 6> relations{{
+  const std::array<Property, 10> relations{{
+      {"same_color",
+       lift<&same_color>,
+       unmodelled_grid(),
+       12,
+       "Whether the most common color but black is the same in both.",
+       {"(same_color {112} {10@4,4})", "true"},
+       true},
+      {"is_aligned",
+       lift<&is_aligned>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total(((a.top < b.bottom) & (b.top < a.bottom)) |
+                      ((a.left < b.right) & (b.left < a.right)));
+       },
+       14,
+       "Whether the frames have a row or a column in common.",
+       {"(is_aligned {1} {22/22@3,0})", "true"},
+       true},
+      {"is_above",
+       lift<&is_above>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total(a.bottom <= b.top);
+       },
+       14,
+       "Whether all rows of the first grid lie above those of the second one.",
+       {"(is_above {1} {2@1,5})", "true"}},
+      {"is_left_of",
+       lift<&is_left_of>,
+       [](Smt& smt, Arguments arg) -> SmtTerm {
+         const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
+         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
+         return total(a.right <= b.left);
+       },
+       14,
+       "Whether all columns of the first grid lie left of those of the second one.",
+       {"(is_left_of {1} {2@1,0})", "false"}},
       {"at_edge",
        lift<&at_edge>,
        [](Smt& smt, Arguments arg) -> SmtTerm {

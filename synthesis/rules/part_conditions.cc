@@ -1,6 +1,7 @@
 #include "synthesis/rules/part_conditions.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -13,8 +14,10 @@ using Test = PartCondition::Test;
 
 PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
   const dsl::PaintForm& form = *terms.problem().domain.paint;
-  for (const dsl::Type& type : {dsl::bool_type(), form.element, dsl::int_type()}) {
-    terms_.for_each(type, PartStage::kConditions, [&](const PartTerm& term) {
+  const std::array types{dsl::bool_type(), form.element, dsl::int_type()};
+  for (std::size_t k = 0; k < types.size(); ++k) {
+    const dsl::Type& type = types[k];
+    const auto add_attribute = [&](const PartTerm& term) {
       if (!term.defined.all()) return false;
       PartAttribute attribute{term.term, type, View::kItself, {}, term.cost};
       for (const dsl::Value value : term.row) attribute.row.push_back(value.integer());
@@ -26,7 +29,9 @@ PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
       if (type != dsl::bool_type()) add_rank(attribute, View::kSame, std::equal_to<>());
       add(std::move(attribute));
       return false;
-    });
+    };
+    const std::uint64_t share = terms_.steps_left(PartStage::kConditions) / (types.size() - k);
+    terms_.for_each(type, PartStage::kConditions, add_attribute, share);
   }
   add_relations();
   PartCondition none;

@@ -89,7 +89,27 @@ void PartTerms::add_companions() {
   std::ranges::move(companions, std::back_inserter(leaves_[values]));
 }
 
+/// Where each part's own value goes into an action: a direction to another part, a part's height.
+void PartTerms::add_computed(const dsl::Type& type) {
+  constexpr std::uint64_t kSteps = 150;
+  Cheapest<PartTerm> found;
+  const auto keep = [&](PartTerm term) {
+    const auto first = term.defined.find_first();
+    for (auto p = first; p != PlaceSet::npos; p = term.defined.find_next(p)) {
+      if (term.row[p] != term.row[first]) return keep_cheapest(found, std::move(term));
+    }
+    return false;  // a constant, where it has a value
+  };
+  for_each(type, PartStage::kActions, keep, kSteps);
+  std::ranges::move(found.take(limits_.computed), std::back_inserter(leaves_[type]));
+}
+
 void PartTerms::find_actions() {
+  std::vector<dsl::Type> types;
+  for (const auto& [type, terms] : leaves_) {
+    if (type != form_.values.type && type != form_.element) types.push_back(type);
+  }
+  for (const dsl::Type& type : types) add_computed(type);
   Cheapest<PartTerm> found;
   keep_cheapest(found, leaves_[form_.values.type].front());
   for_each(form_.values.type, PartStage::kActions,

@@ -24,10 +24,11 @@ namespace gestalt::synthesis {
 enum class PartStage : std::uint8_t { kActions, kConditions, kArrangements, kElements, kRepaints };
 
 struct PartLimits {
-  std::uint64_t steps = 24'000;                   ///< terms evaluated on the parts
+  std::uint64_t steps = 8'000;                    ///< terms evaluated on the parts
   std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
   std::size_t parts = 200;                        ///< of all examples
   std::size_t companions = 8;  ///< values of all parts that actions relate a part to
+  std::size_t computed = 6;    ///< other arguments of actions that differ from part to part
 };
 
 /// A term over one part (the variable after the inputs) and the inputs.
@@ -64,9 +65,10 @@ class PartTerms {
   /// What parts may be painted with, cheapest first.
   [[nodiscard]] std::vector<PartTerm> elements();
   /// Calls found(term) for all terms of a type that apply one primitive to a part and others, cheap
-  /// ones first; it says whether the term's values are to be kept.
+  /// ones first, in at most so many steps; it says whether the term's values are to be kept.
   template <class F>
-  void for_each(const dsl::Type& type, PartStage stage, F found);
+  void for_each(const dsl::Type& type, PartStage stage, F found,
+                std::uint64_t most_steps = std::numeric_limits<std::uint64_t>::max());
   /// Calls found(term, cost, counts) for each primitive that relates two parts: a term over a part
   /// and another one (the variable after it), and by part how many parts of its example, itself
   /// too, are related to it. None where examples have many parts.
@@ -93,6 +95,12 @@ class PartTerms {
   [[nodiscard]] const PartLimits& limits() const { return limits_; }
   /// Steps allowed in all.
   [[nodiscard]] std::uint64_t allowed() const { return std::min(limits_.steps, cap_); }
+  [[nodiscard]] std::uint64_t steps_left(PartStage stage) const {
+    constexpr std::array<std::uint64_t, 5> kSixteenths = {6, 11, 12, 13, 16};
+    const std::uint64_t end =
+        std::min(limits_.steps / 16 * kSixteenths[static_cast<std::size_t>(stage)], cap_);
+    return end - std::min(end, steps_);
+  }
   /// Whether some stage ended before it had seen all terms.
   [[nodiscard]] bool out_of_steps() const { return out_of_steps_; }
   /// Whether a stage is out of steps, or all are out of time or memory.
@@ -105,12 +113,9 @@ class PartTerms {
   void find_parts();
   void add_leaves();
   void add_companions();
+  void add_computed(const dsl::Type& type);
   void find_actions();
-  [[nodiscard]] bool has_used_steps(PartStage stage) const {
-    constexpr std::array<std::uint64_t, 5> kSixteenths = {7, 10, 12, 13, 16};
-    return steps_ >=
-           std::min(limits_.steps / 16 * kSixteenths[static_cast<std::size_t>(stage)], cap_);
-  }
+  [[nodiscard]] bool has_used_steps(PartStage stage) const { return steps_left(stage) == 0; }
   [[nodiscard]] bool evaluate(dsl::PrimitiveId primitive,
                               std::span<const PartTerm* const> arguments, PartTerm& out);
   [[nodiscard]] std::optional<std::vector<std::int64_t>> count_related(dsl::PrimitiveId relation,
@@ -152,15 +157,18 @@ void PartTerms::for_each_relation(F found) {
 }
 
 template <class F>
-void PartTerms::for_each(const dsl::Type& type, PartStage stage, F found) {
+void PartTerms::for_each(const dsl::Type& type, PartStage stage, F found,
+                         std::uint64_t most_steps) {
+  const std::uint64_t first_step = steps_;
   TermPools<PartTerm> pools;
   for (const auto& [leaf_type, terms] : leaves_) pools[leaf_type] = &terms;
   for_each_application_by_cost<PartTerm>(
       problem_.domain.registry, type, pools,
       [&](const dsl::Type& leaf_type) { return leaf_type != form_.values.type; },
       [&] {
-        out_of_steps_ = out_of_steps_ || has_used_steps(stage);
-        return is_over(stage);
+        const bool out_of_steps = has_used_steps(stage) || steps_ - first_step >= most_steps;
+        out_of_steps_ = out_of_steps_ || out_of_steps;
+        return out_of_steps || is_over(stage);
       },
       [&](dsl::PrimitiveId id, std::span<const PartTerm* const> arguments) {
         if (std::ranges::none_of(arguments, &PartTerm::uses_part)) return;
