@@ -43,7 +43,7 @@ TEST_F(SelectRulesTest, RanksParts) {
 TEST_F(SelectRulesTest, CountsWhatPartsAreRelatedTo) {
   // What occurs most often; several parts look like that, also where the test has more of them.
   find(R"({"train": [
-    {"input": [[5,5,0,5,5],[0,0,0,0,0],[3,0,4,4,4],[3,0,0,0,0]], "output": [[5,5]]},
+    {"input": [[3,0,4,4,4],[3,0,0,0,0],[0,0,0,0,0],[5,5,0,5,5]], "output": [[5,5]]},
     {"input": [[6,0,7,0,6],[0,0,7,0,0],[0,0,7,0,2],[2,2,0,0,2]], "output": [[6]]},
     {"input": [[9,0,0,2,0],[9,0,0,0,0],[9,0,2,0,0],[0,0,0,0,2]], "output": [[2]]},
     {"input": [[1,1,1,0,0],[0,0,0,4,4],[1,1,1,0,0],[0,0,0,0,9]], "output": [[1,1,1]]}],
