@@ -91,7 +91,6 @@ void PartTerms::add_companions() {
 
 /// Where each part's own value goes into an action: a direction to another part, a part's height.
 void PartTerms::add_computed(const dsl::Type& type) {
-  constexpr std::uint64_t kSteps = 150;
   Cheapest<PartTerm> found;
   const auto keep = [&](PartTerm term) {
     const auto first = term.defined.find_first();
@@ -100,7 +99,7 @@ void PartTerms::add_computed(const dsl::Type& type) {
     }
     return false;  // a constant, where it has a value
   };
-  for_each(type, PartStage::kActions, keep, kSteps);
+  for_each(type, PartStage::kActions, keep, steps_left(PartStage::kActions) / 20);
   std::ranges::move(found.take(limits_.computed), std::back_inserter(leaves_[type]));
 }
 
