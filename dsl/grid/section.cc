@@ -23,8 +23,7 @@ GridResult cut_end(EvalContext& context, const Grid& grid, int rows, int columns
   const Stretch vertical = at_end(grid.rows(), rows, step.row);
   const Stretch horizontal = at_end(grid.columns(), columns, step.column);
   if (vertical.length == 0 || horizontal.length == 0) return undefined();
-  return cut(context, grid,
-             {vertical.begin, horizontal.begin, vertical.length, horizontal.length});
+  return cut(context, grid, {vertical.begin, horizontal.begin, vertical.length, horizontal.length});
 }
 
 GridResult half(EvalContext& context, const Grid& grid, Point step) {
@@ -53,8 +52,7 @@ GridResult keep_corners(EvalContext& context, const Grid& grid) {
 /// The mirror image beside it; the half turn for a diagonal direction.
 GridResult mirror_beside(EvalContext& context, const Grid& grid, Point step) {
   if (!is_step(step)) return undefined();
-  const Point corner =
-      grid.corner() + Point{step.row * grid.rows(), step.column * grid.columns()};
+  const Point corner = grid.corner() + Point{step.row * grid.rows(), step.column * grid.columns()};
   if (!fits(grid.rows(), grid.columns(), corner)) return too_large();
   GridBuilder out(context, grid.rows(), grid.columns(), corner);
   for (int r = 0; r < grid.rows(); ++r) {
@@ -72,23 +70,24 @@ void add_section_primitives(Registry& registry) {
   registry.begin_family("section");
   const Type plain = fn({grid_type()}, grid_type());
   const Type directed = fn({grid_type(), point_type()}, grid_type());
-  registry.add({.name = "half",
-                .type = directed,
-                .eval = lift<&half>,
-                .smt = unmodelled_grid(),
-                .cost = 10,
-                .doc = "The half that lies in a straight direction, or the quarter in a diagonal "
-                       "one, where it was; middle lines belong to no half.",
-                .examples = {{"(half {12/34/56} @1,0)", "{56@2,0}"},
-                             {"(half {12/34} @-1,1)", "{2@0,1}"}}});
-  registry.add({.name = "side",
-                .type = directed,
-                .eval = lift<&side_of>,
-                .smt = unmodelled_grid(),
-                .cost = 10,
-                .doc = "The outermost row or column in a straight direction, or the corner cell in "
-                       "a diagonal one, where it was.",
-                .examples = {{"(side {12/34} @0,1)", "{2/4@0,1}"}, {"(side {12/34} @1,1)", "{4@1,1}"}}});
+  registry.add(
+      {.name = "half",
+       .type = directed,
+       .eval = lift<&half>,
+       .smt = unmodelled_grid(),
+       .cost = 10,
+       .doc = "The half that lies in a straight direction, or the quarter in a diagonal "
+              "one, where it was; middle lines belong to no half.",
+       .examples = {{"(half {12/34/56} @1,0)", "{56@2,0}"}, {"(half {12/34} @-1,1)", "{2@0,1}"}}});
+  registry.add(
+      {.name = "side",
+       .type = directed,
+       .eval = lift<&side_of>,
+       .smt = unmodelled_grid(),
+       .cost = 10,
+       .doc = "The outermost row or column in a straight direction, or the corner cell in "
+              "a diagonal one, where it was.",
+       .examples = {{"(side {12/34} @0,1)", "{2/4@0,1}"}, {"(side {12/34} @1,1)", "{4@1,1}"}}});
   registry.add({.name = "middle_cells",
                 .type = plain,
                 .eval = lift<&middle_cells>,

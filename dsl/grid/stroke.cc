@@ -24,8 +24,8 @@ class Drawing {
   /// Requires inside(p).
   void set(Point p, Cell color) { out_.at(p.row, p.column) = color; }
   [[nodiscard]] int area() const { return canvas_.area(); }
-  /// Calls draw(cell's place on the canvas, its color) for each cell of an object that is not empty;
-  /// then the drawing.
+  /// Calls draw(cell's place on the canvas, its color) for each cell of an object that is not
+  /// empty; then the drawing.
   template <class F>
   [[nodiscard]] GridResult from_cells(const Grid& object, F draw) {
     const Point offset = object.corner() - canvas_.corner();
@@ -47,8 +47,8 @@ class Drawing {
   GridBuilder out_;
 };
 
-/// Where a ray leaves a stretch [begin, end) in a direction: beside it, or, across, from its middle.
-/// Nothing for the middle of an even stretch.
+/// Where a ray leaves a stretch [begin, end) in a direction: beside it, or, across, from its
+/// middle. Nothing for the middle of an even stretch.
 std::optional<int> exit_of(int begin, int end, int step) {
   if (step != 0) return step < 0 ? begin - 1 : end;
   if ((end - begin) % 2 == 0) return std::nullopt;
