@@ -49,6 +49,17 @@ TEST_F(PaintRulesTest, TellsPartsApartByACondition) {
   EXPECT_EQ(prediction(), "{2055/2000/2205}") << program();
 }
 
+TEST_F(PaintRulesTest, EachPartSaysWhereItsRayGoes) {
+  // From the red end of each part to the edge; the test has a direction that no pair has.
+  find(R"({"train": [
+    {"input": [[0,0,0,0,0,0],[0,0,5,5,2,0],[0,0,0,0,0,0],[0,2,5,5,0,0]],
+     "output": [[0,0,0,0,0,0],[0,0,5,5,2,2],[0,0,0,0,0,0],[2,2,5,5,0,0]]},
+    {"input": [[0,0,0,0,0],[0,3,0,0,4],[0,3,0,0,4],[0,2,0,0,2],[0,0,0,0,0]],
+     "output": [[0,0,0,0,0],[0,3,0,0,4],[0,3,0,0,4],[0,2,0,0,2],[0,2,0,0,2]]}],
+    "test": [{"input": [[0,0,0,0],[0,0,0,0],[2,0,0,0],[7,0,0,0],[7,0,0,0]]}]})");
+  EXPECT_EQ(prediction(), "{2000/2000/2000/7000/7000}") << program();
+}
+
 TEST_F(PaintRulesTest, ErasesWhereAPartMovesAway) {
   // The red part falls to the bottom, the gray one stays: a base that erases, and a layer over it.
   find(R"({"train": [
