@@ -171,7 +171,7 @@ struct Symmetry {
   std::string property;              ///< "reflection"
   std::vector<std::string> changes;  ///< programs `values -> values`; all of them must commute
   /// Types of further parameters of the changes, which stand for any values but these and the
-  /// literals of the program in question.
+  /// literals of the program in question. Two parameters are two values that change places.
   std::vector<Type> parameters = {};
   std::vector<std::int64_t> fixed = {};
 };

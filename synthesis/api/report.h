@@ -11,11 +11,17 @@
 namespace gestalt::synthesis {
 
 /// A program that fits every train pair.
-struct Candidate {
+struct FittingProgram {
   std::string program;  ///< in our syntax
   std::string strategy;
   int cost = 0;
-  dsl::OwnedValues predictions;  ///< one for each test input
+};
+
+/// The most credible of the programs that make a prediction.
+struct Candidate : FittingProgram {
+  double credibility = 0;              ///< of the prediction
+  dsl::OwnedValues predictions;        ///< one for each test input
+  std::vector<FittingProgram> others;  ///< with the same predictions, most credible first
 };
 
 /// A program that fits some pairs only.

@@ -1,9 +1,14 @@
 // The seam between search and verification: is this program right, and what speaks for it?
+//
+// Wrappers add to a verifier: synthesis/verify/cached_verifier.h and its neighbors.
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
+#include <vector>
 
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
@@ -25,7 +30,31 @@ struct Unknown {
 };
 using Verdict = std::variant<Proved, Refuted, Unknown>;
 
-/// Judges whether a program meets every train pair.
+/// What came of a question about all inputs up to a bound.
+struct Answer {
+  std::string property;   ///< "size"
+  std::string statement;  ///< in full: "rows = 2 rows"
+  Verdict verdict = Unknown{};
+  std::vector<dsl::Type> input_types;
+  dsl::OwnedValues counterexample;  ///< of Refuted: one value an input; it has been replayed
+  int bound = 0;                    ///< proved for inputs with sides up to it; 0: for none
+  std::size_t proved = 0;           ///< the sizes of inputs for which it is proved, smallest first
+  int tested = 0;                   ///< inputs on which the property held, where it is not proved
+  std::optional<bool> on_train = {};  ///< whether it holds on the task's train inputs, evaluated
+  bool irreproducible = false;        ///< the solver's counterexample was none: a wrong meaning
+};
+
+/// A program for the inputs of a task. All of it is borrowed.
+struct ProgramOfTask {
+  const dsl::Domain& domain;
+  const dsl::Examples& examples;
+  const dsl::TermPool& pool;
+  dsl::TermId program;
+};
+
+/// Judges programs: whether one meets every train pair, what holds of it for all inputs up to a
+/// bound, whether two are the same function. A verifier that only runs programs knows nothing of
+/// the latter.
 ///
 /// Threads: one caller at a time. Never throws.
 class Verifier {
@@ -35,6 +64,12 @@ class Verifier {
                                                   const dsl::Examples& examples,
                                                   const dsl::TermPool& pool,
                                                   dsl::TermId program) = 0;
+  /// The laws that can be asked of programs of a domain: total, size, palette, ...
+  [[nodiscard]] virtual std::vector<std::string> laws_of(const dsl::Domain& domain);
+  /// Whether one of them holds.
+  [[nodiscard]] virtual Answer ask(std::string_view property, const ProgramOfTask& program);
+  /// Whether two programs for one task have the same outputs, on the task's own inputs too.
+  [[nodiscard]] virtual Answer compare(const ProgramOfTask& a, const ProgramOfTask& b);
 };
 
 /// Decides by running the program through the evaluator, independently of the search's own tables.

@@ -4,21 +4,24 @@
 
 namespace gestalt::synthesis {
 
+double Guess::credibility() const {
+  std::vector<double> parts;
+  for (const Witness& witness : witnesses) parts.push_back(witness.credibility);
+  return combined_credibility(parts);
+}
+
 void Guesses::add(const Strategy& strategy, const dsl::TermPool& pool) {
   double left = 1;  // only one of a strategy's predictions is right
   for (const Finding& finding : strategy.findings()) {
     const auto same = std::ranges::find_if(guesses_, [&](const Guess& guess) {
-      return std::ranges::equal(prediction(finding), prediction(*guess.finding));
+      return std::ranges::equal(prediction(finding), prediction(*guess.witnesses.front().finding));
     });
     Guess& guess = same != guesses_.end() ? *same : guesses_.emplace_back();
     const double own = left * credibility(strategy.name(), finding.cost, ranking_);
     left -= own;
-    guess.credibilities.push_back(own);
-    if (own <= guess.best) continue;
-    guess.best = own;
-    guess.finding = &finding;
-    guess.pool = &pool;
-    guess.strategy = strategy.name();
+    const auto place = std::ranges::upper_bound(guess.witnesses, own, std::ranges::greater(),
+                                                &Witness::credibility);
+    guess.witnesses.insert(place, {&finding, &pool, strategy.name(), own});
   }
 }
 

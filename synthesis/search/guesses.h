@@ -11,14 +11,18 @@
 
 namespace gestalt::synthesis {
 
-/// A prediction for the test inputs, with the most credible of the programs that make it.
-struct Guess {
+/// A program of a strategy.
+struct Witness {
   const Finding* finding = nullptr;
   const dsl::TermPool* pool = nullptr;  ///< of its program
   std::string_view strategy;
-  double best = -1;                   ///< credibility of the finding alone
-  std::vector<double> credibilities;  ///< of all programs
-  [[nodiscard]] double credibility() const { return combined_credibility(credibilities); }
+  double credibility = 0;  ///< of the finding alone
+};
+
+/// A prediction for the test inputs, with the programs that make it, most credible first.
+struct Guess {
+  std::vector<Witness> witnesses;
+  [[nodiscard]] double credibility() const;
 };
 
 /// Threads: one caller.

@@ -13,6 +13,35 @@ namespace gestalt::synthesis {
 
 namespace {
 
+/// The candidate of a guess: its most credible program that the verifier does not refute, and the
+/// others; nothing where all are refuted.
+std::optional<Candidate> candidate_of(const Guess& guess, const dsl::Domain& domain,
+                                      const dsl::Examples& examples, Verifier& verifier) {
+  std::optional<Candidate> candidate;
+  for (const Witness& witness : guess.witnesses) {
+    const Finding& finding = *witness.finding;
+    const Verdict verdict =
+        verifier.meets_train_pairs(domain, examples, *witness.pool, finding.program);
+    if (std::holds_alternative<Refuted>(verdict)) continue;
+    const std::string program = print_term(*witness.pool, finding.program, domain);
+    if (candidate) {  // strategies often find one and the same program
+      const bool known = program == candidate->program ||
+                         std::ranges::find(candidate->others, program, &FittingProgram::program) !=
+                             candidate->others.end();
+      if (!known)
+        candidate->others.push_back({program, std::string(witness.strategy), finding.cost});
+      continue;
+    }
+    candidate.emplace();
+    candidate->program = program;
+    candidate->strategy = witness.strategy;
+    candidate->cost = finding.cost;
+    candidate->credibility = guess.credibility();
+    candidate->predictions.append(std::span(finding.outputs).subspan(examples.train_count));
+  }
+  return candidate;
+}
+
 /// The strategies of these names, or all, in the order in which they run.
 Result<std::vector<const StrategyRecord*>> make_plan(const std::vector<std::string>& names) {
   const auto all = strategy_names();
@@ -68,17 +97,9 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   SynthesisResult result;
   result.report = portfolio.report();
   for (const Guess& guess : portfolio.guesses().most_credible_first()) {
-    if (result.candidates.size() == options.guesses) break;
-    const Finding& finding = *guess.finding;
-    const Verdict verdict =
-        resources.verifier.meets_train_pairs(domain, examples, *guess.pool, finding.program);
-    if (std::holds_alternative<Refuted>(verdict)) continue;
-    Candidate candidate;
-    candidate.program = print_term(*guess.pool, finding.program, domain);
-    candidate.strategy = guess.strategy;
-    candidate.cost = finding.cost;
-    candidate.predictions.append(std::span(finding.outputs).subspan(examples.train_count));
-    result.candidates.push_back(std::move(candidate));
+    if (result.candidates.size() == std::max(options.guesses, options.kept)) break;
+    auto candidate = candidate_of(guess, domain, examples, resources.verifier);
+    if (candidate) result.candidates.push_back(*std::move(candidate));
   }
   return result;
 }

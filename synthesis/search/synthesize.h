@@ -26,6 +26,7 @@ struct SearchOptions {
   int threads = 1;
   Ranking ranking = Ranking::kAll;
   std::size_t guesses = 2;  ///< stop at so many programs with different test predictions
+  std::size_t kept = 0;     ///< of what was found by then, return so many if it is more
   /// Literals that are not tried: types and values, as printed.
   std::vector<std::pair<std::string, std::string>> withheld = {};
 };

@@ -50,14 +50,6 @@ dsl::SmtTerm Equivalence::output(const SymbolicCase& problem, const Stages& stag
 
 Symbol Equivalence::fails(const SymbolicCase& problem) const {
   dsl::Smt& smt = problem.graph;
-  Symbol allowed = Symbol::boolean(smt, true);
-  for (std::size_t k = type_.arity(); k < problem.inputs.size(); ++k) {
-    const Symbol further = dsl::symbol(smt, problem.inputs[k]);
-    for (const std::int64_t value : further_.excluded) allowed = allowed & (further != value);
-    for (std::size_t j = type_.arity(); j < k; ++j) {
-      allowed = allowed & (further != dsl::symbol(smt, problem.inputs[j]));
-    }
-  }
   Symbol differs = Symbol::boolean(smt, false);
   for (const auto& [first, second] : sides_) {
     const dsl::SmtTerm a = output(problem, first);
@@ -67,7 +59,7 @@ Symbol Equivalence::fails(const SymbolicCase& problem) const {
     differs =
         differs | (a_defined != b_defined) | (a_defined & b_defined & !dsl::equal_terms(smt, a, b));
   }
-  return allowed & differs;
+  return differs;
 }
 
 Result<dsl::Value, dsl::Fault> Equivalence::output(dsl::EvalContext& context, const Stages& stages,
@@ -84,13 +76,6 @@ Result<dsl::Value, dsl::Fault> Equivalence::output(dsl::EvalContext& context, co
 }
 
 bool Equivalence::fails(dsl::EvalContext& context, std::span<const dsl::Value> inputs) const {
-  for (std::size_t k = type_.arity(); k < inputs.size(); ++k) {
-    const std::int64_t value = inputs[k].integer();
-    if (std::count(further_.excluded.begin(), further_.excluded.end(), value) > 0) return false;
-    for (std::size_t j = type_.arity(); j < k; ++j) {
-      if (inputs[j] == inputs[k]) return false;
-    }
-  }
   return std::any_of(sides_.begin(), sides_.end(), [&](const auto& sides) {
     const auto a = output(context, sides.first, inputs);
     const auto b = output(context, sides.second, inputs);

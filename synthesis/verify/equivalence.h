@@ -20,11 +20,10 @@ struct Stage {
 };
 using Stages = std::vector<Stage>;
 
-/// Inputs of a question besides those of its program: what they may not be. They differ from each
-/// other.
+/// Inputs of a question besides those of its program: what they may be, case by case.
 struct FurtherInputs {
   std::vector<dsl::Type> types = {};
-  std::vector<std::int64_t> excluded = {};
+  std::vector<std::vector<dsl::Value>> cases = {};
 };
 
 /// Both sides have the same output, or neither has one.
@@ -46,6 +45,9 @@ class Equivalence final : public Question {
   [[nodiscard]] dsl::Symbol fails(const SymbolicCase& problem) const override;
   [[nodiscard]] bool fails(dsl::EvalContext& context,
                            std::span<const dsl::Value> inputs) const override;
+  [[nodiscard]] std::vector<std::vector<dsl::Value>> cases() const override {
+    return further_.cases;
+  }
 
  private:
   [[nodiscard]] dsl::SmtTerm output(const SymbolicCase& problem, const Stages& stages) const;

@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 
-#include "synthesis/verify/input_class.h"
+#include "synthesis/verify/instances.h"
 
 namespace gestalt::synthesis {
 
@@ -23,59 +24,97 @@ class Prover {
     answer_.property = question.property();
     answer_.statement = question.statement();
     answer_.input_types = types_;
+    if (options.resources > 0) left_ = options.resources;
   }
 
-  Answer run() {
-    const auto given = question_.given_inputs();
-    if (!given.empty()) {
-      on_given(given);
-    } else {
-      on_all();
+  Answer prove() {
+    if (question_.given_inputs().empty() && !class_.is_symbolic()) {
+      answer_.verdict = Unknown{"inputs of this type cannot be symbolic"};
+      return std::move(answer_);
     }
+    decide();
     if (std::holds_alternative<Unknown>(answer_.verdict)) test();
     return std::move(answer_);
   }
 
+  /// Runs the property on generated inputs. What fails there is refuted as well.
+  void test() {
+    if (!class_.is_symbolic()) return;
+    dsl::Rng rng(options_.seed);
+    const auto cases = question_.cases();
+    for (int i = 0; i < options_.tests; ++i) {
+      auto inputs = class_.sample(rng, arena_);
+      if (!inputs) continue;
+      if (!cases.empty()) {
+        const auto& last = cases[rng() % cases.size()];
+        std::copy(last.begin(), last.end(), inputs->end() - static_cast<long>(last.size()));
+      }
+      if (refutes(*inputs)) return;
+      ++answer_.tested;
+    }
+  }
+
+  [[nodiscard]] Answer test_only() {
+    answer_.verdict = Unknown{"it was tested only"};
+    test();
+    return std::move(answer_);
+  }
+
+  [[nodiscard]] std::vector<SmtScript> scripts(const Answer& answer) {
+    std::vector<SmtScript> scripts;
+    if (question_.given_inputs().empty() && !class_.is_symbolic()) return scripts;
+    for (const Instance& instance : instances_of(question_, encoding_, class_)) {
+      const bool proved = scripts.size() < answer.proved;
+      if (!proved && scripts.size() > answer.proved) break;
+      dsl::ScalarGraph graph(options_.max_scalars);
+      try {
+        SymbolicMachine machine(graph, encoding_);
+        const dsl::Symbol fails = failure(graph, machine, instance.inputs(graph));
+        Z3Session session(graph, options_.limits, options_.strategy);
+        scripts.push_back({instance.name, session.script(fails.scalar(), proved)});
+      } catch (const dsl::SmtLimit&) {
+        break;
+      }
+    }
+    return scripts;
+  }
+
  private:
-  void on_given(const std::vector<std::vector<dsl::Value>>& given) {
+  /// Instance by instance, until one does not hold.
+  void decide() {
     answer_.verdict = Proved{};
-    for (const auto& inputs : given) {
-      if (!ask([&](dsl::ScalarGraph& graph) {
-            std::vector<dsl::SmtTerm> terms;
-            for (std::size_t k = 0; k < types_.size(); ++k) {
-              terms.push_back(encoding_.term_of(graph, types_[k], inputs[k]));
-            }
-            return terms;
-          })) {
-        return;
+    const std::vector<Instance> instances = instances_of(question_, encoding_, class_);
+    for (const Instance& instance : instances) {
+      if (ask(instance)) {
+        ++answer_.proved;
+        continue;
       }
-    }
-  }
-
-  void on_all() {
-    if (!class_.is_symbolic()) {
-      answer_.verdict = Unknown{"inputs of this type cannot be symbolic"};
+      auto* unknown = std::get_if<Unknown>(&answer_.verdict);
+      if (unknown == nullptr) return;
+      unknown->reason += fmt::format(" (at {})", instance.name);
+      int side = options_.bound;
+      for (std::size_t k = answer_.proved; k < instances.size(); ++k) {
+        side = std::min(side, instances[k].side - 1);
+      }
+      answer_.bound = std::max(side, 0);
       return;
     }
-    answer_.verdict = Proved{};
-    for (const Sizes& sizes : class_.sizes()) {
-      const bool holds = ask([&](dsl::ScalarGraph& graph) { return class_.terms(graph, sizes); });
-      if (holds) continue;
-      if (auto* unknown = std::get_if<Unknown>(&answer_.verdict)) {
-        unknown->reason += fmt::format(" (at {})", to_string(sizes));
-      }
-      return;
-    }
+    answer_.bound = options_.bound;
   }
 
-  /// Whether the property is proved for these inputs; otherwise the verdict says what is known.
-  template <class MakeInputs>
-  bool ask(MakeInputs make_inputs) {
+  [[nodiscard]] dsl::Symbol failure(dsl::ScalarGraph& graph, SymbolicMachine& machine,
+                                    const std::vector<dsl::SmtTerm>& inputs) const {
+    return question_.fails(SymbolicCase{graph, machine, encoding_, inputs});
+  }
+
+  /// Whether the property is proved for an instance; otherwise the verdict says what is known.
+  bool ask(const Instance& instance) {
     dsl::ScalarGraph graph(options_.max_scalars);
     try {
       SymbolicMachine machine(graph, encoding_);
-      const std::vector<dsl::SmtTerm> inputs = make_inputs(graph);
-      const dsl::Symbol fails = question_.fails(SymbolicCase{graph, machine, encoding_, inputs});
+      const std::vector<dsl::SmtTerm> inputs = instance.inputs(graph);
+      const dsl::Symbol fails = failure(graph, machine, inputs);
+      spend(kUnitsPerScalar * graph.size());
       if (fails.is_false()) return true;
       return solve(graph, inputs, fails);
     } catch (const dsl::SmtLimit& limit) {
@@ -85,8 +124,15 @@ class Prover {
   }
 
   bool solve(dsl::ScalarGraph& graph, const std::vector<dsl::SmtTerm>& inputs, dsl::Symbol fails) {
-    Z3Session session(graph, options_.limits, options_.strategy);
+    if (left_ == 0) {
+      answer_.verdict = Unknown{"resource limit"};
+      return false;
+    }
+    Z3Limits limits = options_.limits;
+    limits.resources = std::min(limits.resources, left_);
+    Z3Session session(graph, limits, options_.strategy);
     Z3Check check = session.require(fails.scalar());
+    spend(session.resources());
     if (check.answer == Z3Check::Answer::kUnsatisfiable) return true;
     if (check.answer == Z3Check::Answer::kUnknown) {
       answer_.verdict = Unknown{check.reason};
@@ -103,6 +149,8 @@ class Prover {
     replay(graph, inputs, model);
     return false;
   }
+
+  void spend(std::uint64_t resources) { left_ -= std::min(left_, resources); }
 
   /// How many elements of the inputs are not neutral.
   dsl::Symbol marked_elements(dsl::ScalarGraph& graph, const std::vector<dsl::SmtTerm>& inputs) {
@@ -137,28 +185,11 @@ class Prover {
     } catch (const dsl::SmtLimit&) {  // sizes or elements that cannot be told
       return false;
     }
-    std::string text;
-    for (std::size_t k = 0; k < inputs.size(); ++k) {
-      text += fmt::format("{}{}", k == 0 ? "" : " ",
-                          print_value(encoding_.domain(), types_[k], inputs[k]));
-    }
-    answer_.verdict = Refuted{text};
-    answer_.counterexample = dsl::OwnedValues();
-    answer_.counterexample.append(inputs);
+    refute(answer_, encoding_.domain(), inputs);
     return true;
   }
 
-  /// Runs the property on generated inputs. What fails there is refuted as well.
-  void test() {
-    if (!class_.is_symbolic()) return;
-    dsl::Rng rng(options_.seed);
-    for (int i = 0; i < options_.tests; ++i) {
-      const auto inputs = class_.sample(rng, arena_);
-      if (!inputs) continue;
-      if (refutes(*inputs)) return;
-      ++answer_.tested;
-    }
-  }
+  static constexpr std::uint64_t kUnitsPerScalar = 10;  ///< building one takes as long
 
   dsl::Encoding encoding_;
   const Question& question_;
@@ -167,13 +198,35 @@ class Prover {
   InputClass class_;
   dsl::Arena arena_;
   dsl::EvalContext context_;
+  std::uint64_t left_ = std::numeric_limits<std::uint64_t>::max();  ///< of the resources
   Answer answer_;
 };
 
 }  // namespace
 
+void refute(Answer& answer, const dsl::Domain& domain, std::span<const dsl::Value> inputs) {
+  std::string text;
+  for (std::size_t k = 0; k < inputs.size(); ++k) {
+    text += fmt::format("{}{}", k == 0 ? "" : " ",
+                        print_value(domain, answer.input_types[k], inputs[k]));
+  }
+  answer.verdict = Refuted{text};
+  answer.counterexample = dsl::OwnedValues();
+  answer.counterexample.append(inputs);
+  answer.bound = 0;
+}
+
 Answer prove(const dsl::Domain& domain, const Question& question, const ProverOptions& options) {
-  return Prover(domain, question, options).run();
+  return Prover(domain, question, options).prove();
+}
+
+Answer test(const dsl::Domain& domain, const Question& question, const ProverOptions& options) {
+  return Prover(domain, question, options).test_only();
+}
+
+std::vector<SmtScript> smt_scripts(const dsl::Domain& domain, const Question& question,
+                                   const ProverOptions& options, const Answer& answer) {
+  return Prover(domain, question, options).scripts(answer);
 }
 
 }  // namespace gestalt::synthesis

@@ -43,6 +43,33 @@ const dsl::Symmetry* find_symmetry(const dsl::Domain& domain, std::string_view p
   return found == domain.symmetries.end() ? nullptr : &*found;
 }
 
+/// The parameters that a symmetry's changes may have for a program: a proof for these is one for
+/// all. Where two values change places, the pairs of neighbors: they generate all permutations.
+FurtherInputs further_inputs(const dsl::Symmetry& symmetry, const Subject& subject) {
+  constexpr std::size_t kScalars = 100;  // for one value of each type
+  FurtherInputs further{symmetry.parameters, {}};
+  if (symmetry.parameters.empty()) return further;
+  GESTALT_CHECK(symmetry.parameters.size() == 2 &&
+                symmetry.parameters[0] == symmetry.parameters[1]);
+  const dsl::Type& type = symmetry.parameters[0];
+  std::set<std::int64_t> excluded(symmetry.fixed.begin(), symmetry.fixed.end());
+  for (const dsl::Literal& literal : subject.literals) {
+    if (literal.type == type) excluded.insert(literal.value.integer());
+  }
+  dsl::ScalarGraph graph(kScalars);
+  const dsl::Encoding encoding(*subject.domain);
+  const dsl::SmtRange range = graph.range(encoding.unknown(graph, type, {}).scalar);
+  std::optional<std::int64_t> last;
+  for (std::int64_t value = range.low; value <= range.high; ++value) {
+    if (excluded.contains(value)) continue;
+    if (last) {
+      further.cases.push_back({dsl::Value::immediate(*last), dsl::Value::immediate(value)});
+    }
+    last = value;
+  }
+  return further;
+}
+
 AskedProperty symmetry_question(const dsl::Symmetry& symmetry, const Subject& subject) {
   const dsl::Domain& domain = *subject.domain;
   if (!has_one_type(subject.type) || subject.type != domain.task_type) {
@@ -62,15 +89,11 @@ AskedProperty symmetry_question(const dsl::Symmetry& symmetry, const Subject& su
     const Stage program{subject.code, false};
     sides.emplace_back(stages_of({change, program}), stages_of({program, change}));
   }
-  FurtherInputs further{symmetry.parameters, symmetry.fixed};
-  for (const dsl::Literal& literal : subject.literals) {
-    const bool counts =
-        std::count(symmetry.parameters.begin(), symmetry.parameters.end(), literal.type) > 0;
-    if (counts) further.excluded.push_back(literal.value.integer());
-  }
+  FurtherInputs further = further_inputs(symmetry, subject);
   std::string statement = fmt::format("commutes with {}", fmt::join(symmetry.changes, ", "));
   if (!symmetry.parameters.empty()) {
-    statement += fmt::format(", parameters other than {}", fmt::join(further.excluded, " "));
+    if (further.cases.empty()) return {nullptr, "the program names all that could change places"};
+    statement += ", for all but the program's own";
   }
   return {std::make_unique<Equivalence>(symmetry.property, std::move(statement), domain,
                                         subject.type, std::move(sides), std::move(further))};
@@ -153,10 +176,37 @@ std::unique_ptr<Question> equivalence_of(const Subject& a, const Subject& b,
           {stages_of({{a.code, false}}), stages_of({{b.code, false}})}});
 }
 
+bool holds_on_train(const Question& question, const dsl::Domain& domain,
+                    const dsl::Examples& examples) {
+  dsl::Arena arena;
+  dsl::EvalContext context(arena, domain.registry);
+  auto cases = question.cases();
+  if (cases.empty()) cases.emplace_back();
+  for (std::size_t i = 0; i < examples.train_count; ++i) {
+    for (const auto& last : cases) {
+      std::vector<dsl::Value> inputs;
+      for (const auto& row : examples.inputs) inputs.push_back(row[i]);
+      inputs.insert(inputs.end(), last.begin(), last.end());
+      try {
+        if (question.fails(context, inputs)) return false;
+      } catch (const dsl::SmtLimit&) {  // elements that cannot be told
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
 Answer ask(std::string_view property, const Subject& subject, const dsl::Examples* examples,
            const ProverOptions& options) {
   const AskedProperty asked = question_of(property, subject, examples, options);
-  if (asked.question != nullptr) return prove(*subject.domain, *asked.question, options);
+  if (asked.question != nullptr) {
+    Answer answer = prove(*subject.domain, *asked.question, options);
+    if (examples != nullptr) {
+      answer.on_train = holds_on_train(*asked.question, *subject.domain, *examples);
+    }
+    return answer;
+  }
   Answer answer;
   answer.property = property;
   answer.statement = property;

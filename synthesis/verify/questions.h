@@ -37,6 +37,10 @@ struct AskedProperty {
 [[nodiscard]] std::unique_ptr<Question> equivalence_of(const Subject& a, const Subject& b,
                                                        std::string statement);
 
+/// Whether the property holds on all train inputs, by evaluation.
+[[nodiscard]] bool holds_on_train(const Question& question, const dsl::Domain& domain,
+                                  const dsl::Examples& examples);
+
 /// Asks a property, or says why it is unknown.
 [[nodiscard]] Answer ask(std::string_view property, const Subject& subject,
                          const dsl::Examples* examples, const ProverOptions& options);

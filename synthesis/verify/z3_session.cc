@@ -51,12 +51,7 @@ class Z3Session::Impl {
   }
 
   Z3Check require(dsl::SmtScalar truth) {
-    solver_.add(translate(truth));
-    for (; bounded_ < unknowns_.size(); ++bounded_) {
-      const auto& [expression, node] = unknowns_[bounded_];
-      solver_.add(z3::sge(expression, number(node.range.low, node)));
-      solver_.add(z3::sle(expression, number(node.range.high, node)));
-    }
+    add(truth);
     switch (solver_.check()) {
       case z3::unsat:
         return {Z3Check::Answer::kUnsatisfiable};
@@ -70,7 +65,29 @@ class Z3Session::Impl {
 
   [[nodiscard]] const std::vector<std::int64_t>& model() const { return model_; }
 
+  [[nodiscard]] std::uint64_t resources() const {
+    const z3::stats statistics = solver_.statistics();
+    for (unsigned k = 0; k < statistics.size(); ++k) {
+      if (statistics.key(k) == "rlimit count") return statistics.uint_value(k);
+    }
+    return 0;
+  }
+
+  [[nodiscard]] std::string script(dsl::SmtScalar truth, bool unsatisfiable) {
+    add(truth);
+    return solver_.to_smt2(unsatisfiable ? "unsat" : "unknown");
+  }
+
  private:
+  void add(dsl::SmtScalar truth) {
+    solver_.add(translate(truth));
+    for (; bounded_ < unknowns_.size(); ++bounded_) {
+      const auto& [expression, node] = unknowns_[bounded_];
+      solver_.add(z3::sge(expression, number(node.range.low, node)));
+      solver_.add(z3::sle(expression, number(node.range.high, node)));
+    }
+  }
+
   void read_model() {
     const z3::model model = solver_.get_model();
     model_.clear();
@@ -211,6 +228,22 @@ Z3Check Z3Session::require(dsl::SmtScalar truth) {
     return impl_->require(truth);
   } catch (const z3::exception& error) {
     return {Z3Check::Answer::kUnknown, reason_of(error.msg())};
+  }
+}
+
+std::uint64_t Z3Session::resources() const {
+  try {
+    return impl_ == nullptr ? 0 : impl_->resources();
+  } catch (const z3::exception&) {
+    return 0;
+  }
+}
+
+std::string Z3Session::script(dsl::SmtScalar truth, bool unsatisfiable) {
+  try {
+    return impl_ == nullptr ? "" : impl_->script(truth, unsatisfiable);
+  } catch (const z3::exception&) {
+    return "";
   }
 }
 

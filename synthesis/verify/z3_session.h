@@ -44,6 +44,11 @@ class Z3Session {
   /// Whether the truth can hold together with all that was required before; it is required from
   /// now on.
   [[nodiscard]] Z3Check require(dsl::SmtScalar truth);
+  /// What all checks so far took, in the units of Z3Limits::resources.
+  [[nodiscard]] std::uint64_t resources() const;
+  /// The truth as an SMT-LIB script that asks whether it can hold, for any solver; it says so where
+  /// it is known that it cannot. For a session that has been asked nothing; empty out of memory.
+  [[nodiscard]] std::string script(dsl::SmtScalar truth, bool unsatisfiable);
   /// The unknowns' values, in the order of their making, after a satisfiable check. Those that do
   /// not matter have the least value of their range.
   [[nodiscard]] const std::vector<std::int64_t>& model() const;
