@@ -15,6 +15,15 @@ find_package(spdlog REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 
+if(NOT GESTALT_MPI STREQUAL "OFF")
+  set(MPI_CXX_SKIP_MPICXX ON)  # the C interface alone
+  find_package(MPI QUIET COMPONENTS CXX)
+  if(GESTALT_MPI STREQUAL "ON" AND NOT MPI_CXX_FOUND)
+    message(FATAL_ERROR "MPI is not there (Debian: libopenmpi-dev); -DGESTALT_MPI=OFF builds without it")
+  endif()
+  set(GESTALT_MPI ${MPI_CXX_FOUND})
+endif()
+
 if(GESTALT_TESTS)
   find_package(GTest REQUIRED)
 endif()

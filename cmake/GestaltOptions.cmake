@@ -2,6 +2,7 @@
 
 option(GESTALT_NEURAL "Build the neural module (needs LibTorch)" ON)
 option(GESTALT_Z3 "Build what proves with Z3" ON)
+set(GESTALT_MPI AUTO CACHE STRING "Build the MPI module: ON, OFF, or AUTO where MPI is found")
 option(GESTALT_TESTS "Build the tests" ON)
 option(GESTALT_BENCHMARKS "Build the benchmarks" ON)
 option(GESTALT_FUZZ "Build the fuzz targets with libFuzzer (clang only)" OFF)

@@ -13,8 +13,10 @@
 #include "experiments/cli/console.h"
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/searcher.h"
+#include "experiments/cli/shared_run.h"
 #include "experiments/cli/suite.h"
 #include "experiments/cli/suite_run.h"
+#include "experiments/mpi/ranks.h"
 #include "experiments/store/summary.h"
 
 namespace gestalt::experiments {
@@ -56,30 +58,76 @@ void show_summary(const Summary& summary, bool json) {
                     grouped(static_cast<std::uint64_t>(summary.rate()))));
 }
 
-Result<Outcome> bench(const BenchOptions& options) {
+/// What a run needs, on every process that takes part in it.
+struct Prepared {
+  Suite suite;
+  Searcher searcher;
+  RunDescription run;
+
+  [[nodiscard]] static Result<Prepared> make(const BenchOptions& options,
+                                             const std::atomic<bool>& interrupted) {
+    auto suite = load_suite(options.suite, {.first = options.limit, .spaced = {}});
+    if (!suite) return tl::unexpected(suite.error());
+    auto searcher = Searcher::make(options.search, interrupted);
+    if (!searcher) return tl::unexpected(searcher.error());
+    auto run = describe_run(suite->name, *suite, options.search, *searcher, FittedOn::kAll);
+    return Prepared{*std::move(suite), *std::move(searcher), std::move(run)};
+  }
+};
+
+/// The run, alone or as the first of many processes.
+Result<Outcome> run_bench(const BenchOptions& options, Ranks* ranks) {
   const bool kept = !options.keeping.out.empty() || !options.keeping.store.empty();
   if (options.keeping.resume && !kept) {
     return fail(ErrorCode::kInvalidArgument,
                 "needs the file of the run: --out FILE or --store FILE", "--resume");
   }
-  const auto suite = load_suite(options.suite, {.first = options.limit, .spaced = {}});
-  if (!suite) return tl::unexpected(suite.error());
   const std::atomic<bool>& interrupted = catch_interrupts();
-  auto searcher = Searcher::make(options.search, interrupted);
-  if (!searcher) return tl::unexpected(searcher.error());
-  const auto sinks = open_sinks(options.keeping, *suite,
-                                describe_run(suite->name, *suite, options.search, *searcher));
+  auto prepared = Prepared::make(options, interrupted);
+  if (!prepared) return tl::unexpected(prepared.error());
+  const Suite& suite = prepared->suite;
+  const auto sinks = open_sinks(options.keeping, suite, prepared->run);
   if (!sinks) return tl::unexpected(sinks.error());
-  const auto results = run_suite(*suite, options.shard, *searcher, *sinks, "", interrupted,
-                                 [](const tasks::Task&) { return synthesis::Ranking::kAll; });
+  const auto results = ranks != nullptr ? lead_suite(suite, options.shard, *ranks,
+                                                     prepared->run.identity(), *sinks, interrupted)
+                                        : run_suite(suite, options.shard, prepared->searcher,
+                                                    *sinks, "", interrupted, FittedOn::kAll);
   if (!results) return tl::unexpected(results.error());
   Summary summary;
   for (const TaskResult& result : *results) summary.add(result);
   show_summary(summary, options.json);
   if (!interrupted) return Outcome::kDone;
-  print_error(fmt::format("interrupted after {} of {} tasks{}", summary.tasks, suite->tasks.size(),
+  print_error(fmt::format("interrupted after {} of {} tasks{}", summary.tasks, suite.tasks.size(),
                           kept ? "; --resume goes on" : ""));
   return Outcome::kFailed;
+}
+
+/// The part of the other processes: what goes wrong is told to the first one.
+void follow_bench(const BenchOptions& options, Ranks& ranks) {
+  const std::atomic<bool>& interrupted = catch_interrupts();
+  auto prepared = Prepared::make(options, interrupted);
+  if (!prepared) return give_up(ranks, prepared.error());
+  follow_suite(prepared->suite, prepared->searcher, ranks, prepared->run.identity(), interrupted,
+               FittedOn::kAll);
+}
+
+Result<Outcome> bench(BenchOptions options) {
+  const auto joined = Ranks::join();
+  if (!joined) return tl::unexpected(joined.error());
+  Ranks* const ranks = joined->get();
+  if (ranks == nullptr) return run_bench(options, nullptr);
+  // Processes share the cores already.
+  if (!options.search.set_by.contains("threads")) options.search.threads = 1;
+  if (!ranks->leads()) {
+    follow_bench(options, *ranks);
+    return Outcome::kDone;
+  }
+  const auto outcome = run_bench(options, ranks);
+  if (outcome && *outcome == Outcome::kDone) return outcome;
+  // The others may still search, or be gone: they are not waited for.
+  if (!outcome) print_error(to_string(outcome.error()));
+  static_cast<void>(flush_output());
+  ranks->abandon(outcome ? static_cast<int>(*outcome) : kBadInput);
 }
 
 /// "2/8" as the second of eight parts.
@@ -121,7 +169,9 @@ void add_bench(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
       "bench",
       "Search for programs on every task of a suite, each within its own budget.\n"
-      "Ctrl-C ends with what is done; a second one ends at once. Exit status 1: interrupted.");
+      "Ctrl-C ends with what is done; a second one ends at once. Exit status 1: interrupted.\n"
+      "Under mpirun the first process hands the tasks out and keeps the results, the others "
+      "search.");
   command
       ->add_option("SUITE", options->suite,
                    "A data set (see gestalt tasks list), a directory of task files, or a made-up "

@@ -17,8 +17,6 @@ namespace gestalt::experiments {
 
 namespace {
 
-constexpr int kBadInput = 2;
-
 /// The deepest command that was named.
 const CLI::App& chosen_command(const CLI::App& app) {
   const CLI::App* at = &app;

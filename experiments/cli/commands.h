@@ -11,6 +11,8 @@ namespace gestalt::experiments {
 
 /// What a command ends with, when its input was good.
 enum class Outcome : int { kDone = 0, kFailed = 1 };
+/// The exit status where it was not.
+inline constexpr int kBadInput = 2;
 
 using Action = std::function<Result<Outcome>()>;
 

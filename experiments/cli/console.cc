@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "experiments/mpi/ranks.h"
 #include "tasks/render.h"
 
 namespace gestalt::experiments {
@@ -12,6 +13,7 @@ namespace gestalt::experiments {
 void print(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 void print_error(std::string_view message) {
+  if (is_follower()) return;
   std::fflush(stdout);
   fmt::print(stderr, "gestalt: {}\n", message);
 }

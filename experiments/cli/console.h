@@ -9,7 +9,7 @@ namespace gestalt::experiments {
 
 /// Writes to the standard output.
 void print(std::string_view text);
-/// One line on stderr: "gestalt: <message>".
+/// One line on stderr: "gestalt: <message>". Of many processes of one job the first alone says it.
 void print_error(std::string_view message);
 /// Writes out what is buffered; false when any of the output could not be written.
 [[nodiscard]] bool flush_output();

@@ -93,6 +93,7 @@ void read_suites(TableReader& reader, Experiment& experiment, const std::string&
     inner.read<std::string>("name", shift.name);
     inner.read<std::string>("in", inside);
     inner.read<std::string>("out", outside);
+    inner.node<toml::table>("bars");  // read when the arms are known
     inner.finish();
     if (shift.name.empty() || inside.empty() || outside.empty()) {
       inner.complain(inner.source(), "a shift needs a name, and suites 'in' and 'out'");
@@ -116,6 +117,27 @@ std::optional<std::string> choose_suites(const Experiment& experiment,
     arm.suites.push_back(k);
   }
   return std::nullopt;
+}
+
+/// What arms must reach out of distribution: bars = { ARM = SHARE } in a shift.
+void read_shift_bars(TableReader& reader, Experiment& experiment) {
+  for (std::size_t s = 0; s < experiment.shifts.size(); ++s) {
+    const toml::node& shift = (*reader.node<toml::array>("shift"))[s];
+    const auto* bars = shift.as_table()->get_as<toml::table>("bars");
+    if (bars == nullptr) continue;
+    for (const auto& [key, node] : *bars) {
+      const auto arm = std::ranges::find(experiment.arms, key.str(), &Arm::name);
+      const auto share = node.value<double>();
+      if (arm == experiment.arms.end() ||
+          std::ranges::find(arm->suites, experiment.shifts[s].outside) == arm->suites.end()) {
+        return reader.complain(node.source(), fmt::format("no arm '{}' is run here", key.str()));
+      }
+      if (!share || *share < 0 || *share > 1) {
+        return reader.complain(node.source(), "a bar of a shift is a share from 0 to 1");
+      }
+      experiment.shifts[s].bars[static_cast<std::size_t>(arm - experiment.arms.begin())] = *share;
+    }
+  }
 }
 
 }  // namespace
@@ -153,6 +175,7 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
       }
     }
   }
+  if (!error) read_shift_bars(reader, experiment);
   reader.finish();
   if (experiment.suites.empty()) reader.complain(table.source(), "no suite");
   if (experiment.arms.empty()) reader.complain(table.source(), "no arm");

@@ -2,6 +2,7 @@
 // experiments/configs/strength.toml and ood.toml.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,8 +25,9 @@ struct Arm {
 /// Two suites that differ in one way, shown side by side.
 struct Shift {
   std::string name;
-  std::size_t inside = 0;   ///< the suite of the train distribution
-  std::size_t outside = 0;  ///< the one out of it
+  std::size_t inside = 0;                   ///< the suite of the train distribution
+  std::size_t outside = 0;                  ///< the one out of it
+  std::map<std::size_t, double> bars = {};  ///< by arm: share to be solved out of distribution
 };
 
 struct Experiment {

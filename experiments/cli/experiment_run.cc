@@ -9,7 +9,6 @@
 #include "experiments/cli/console.h"
 #include "experiments/cli/suite.h"
 #include "experiments/cli/suite_run.h"
-#include "synthesis/rank/credibility.h"
 #include "tasks/generate/suites.h"
 
 namespace gestalt::experiments {
@@ -27,11 +26,11 @@ Result<std::vector<TaskResult>> run_unit(const ExperimentUnit& unit, const Suite
                                          const std::atomic<bool>& interrupted) {
   auto searcher = Searcher::make(unit.search, interrupted);
   if (!searcher) return tl::unexpected(searcher.error());
-  const auto sinks =
-      open_sinks(keeping, suite, describe_run(unit.name, suite, unit.search, *searcher));
+  const auto sinks = open_sinks(
+      keeping, suite, describe_run(unit.name, suite, unit.search, *searcher, FittedOn::kOtherHalf));
   if (!sinks) return tl::unexpected(sinks.error());
   return run_suite(suite, {}, *searcher, *sinks, unit.name + ": ", interrupted,
-                   [](const tasks::Task& task) { return synthesis::fitted_elsewhere(task.id()); });
+                   FittedOn::kOtherHalf);
 }
 
 }  // namespace

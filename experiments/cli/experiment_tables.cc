@@ -74,11 +74,13 @@ std::string only_here(const Experiment& experiment, const FinishedExperiment& fi
 std::string share_text(const Summary& summary) {
   const Interval interval = summary.solved_interval();
   const auto percent = [](double share) { return std::lround(100 * share); };
-  const double share =
-      summary.tasks == 0 ? 0
-                         : static_cast<double>(summary.solved) / static_cast<double>(summary.tasks);
-  return fmt::format("{:>4}/{:<4} {:>3} % ({}-{})", summary.solved, summary.tasks, percent(share),
-                     percent(interval.low), percent(interval.high));
+  return fmt::format("{:>4}/{:<4} {:>3} % ({}-{})", summary.solved, summary.tasks,
+                     percent(summary.share()), percent(interval.low), percent(interval.high));
+}
+
+/// Searches that their time ended: their results depend on the machine.
+std::size_t ended_by_time(const std::vector<TaskResult>& results) {
+  return static_cast<std::size_t>(std::ranges::count(results, "seconds", &TaskResult::stop));
 }
 
 /// A bar is met, or missed.
@@ -101,20 +103,22 @@ class Bars {
 }  // namespace
 
 void print_arms(const Experiment& experiment, const FinishedExperiment& finished) {
-  print(fmt::format("{:<12} {:>5} {:>6} {:>6} {:>9} {:>9} {:>8} {:>12} {:>10}  {}\n", "arm",
+  print(fmt::format("{:<12} {:>5} {:>6} {:>6} {:>9} {:>9} {:>8} {:>12} {:>10} {:>7}  {}\n", "arm",
                     "tasks", "solved", "fitted", "precision", "only here", "mean s", "longest s",
-                    "steps/s", "solved, 95 %"));
+                    "steps/s", "by time", "solved, 95 %"));
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {
-    const Summary summary = summary_of(results_of(finished, k));
+    const auto results = results_of(finished, k);
+    const Summary summary = summary_of(results);
     const Interval interval = summary.solved_interval();
     print(
-        fmt::format("{:<12} {:>5} {:>6} {:>6} {:>9.3f} {:>9} {:>8.3f} {:>12.2f} {:>10}  {:.1f} "
-                    "to {:.1f} %\n",
+        fmt::format("{:<12} {:>5} {:>6} {:>6} {:>9.3f} {:>9} {:>8.3f} {:>12.2f} {:>10} {:>7}  "
+                    "{:.1f} to {:.1f} %\n",
                     experiment.arms[k].name, summary.tasks, summary.solved, summary.fitted,
                     summary.precision(), only_here(experiment, finished, k), summary.mean_seconds(),
                     summary.longest, grouped(static_cast<std::uint64_t>(summary.rate())),
-                    100 * interval.low, 100 * interval.high));
+                    ended_by_time(results), 100 * interval.low, 100 * interval.high));
   }
+  print("by time: searches that their time ended; what those found depends on the machine\n");
   print("\nsolved of fitted, by the cost of the first guess\n");
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {
     print(fmt::format("{:<12}{}\n", experiment.arms[k].name,
@@ -134,13 +138,9 @@ void print_shifts(const Experiment& experiment, const FinishedExperiment& finish
       if (inside == finished.results.end() || outside == finished.results.end()) continue;
       const Summary in = summary_of(inside->second);
       const Summary out = summary_of(outside->second);
-      const auto share = [](const Summary& summary) {
-        return static_cast<double>(summary.solved) /
-               static_cast<double>(std::max<std::size_t>(summary.tasks, 1));
-      };
       print(fmt::format("{:<22} {:<16} {:<26} {:<26} {:+.0f}\n", shift.name,
                         experiment.arms[a].name, share_text(in), share_text(out),
-                        100 * (share(out) - share(in))));
+                        100 * (out.share() - in.share())));
     }
   }
   print("\nsolved of tasks, percent with Wilson's 95 % interval; the gap is in points\n\n");
@@ -161,6 +161,14 @@ bool print_bars(const Experiment& experiment, const FinishedExperiment& finished
     bars.check(arm.name, "solved", static_cast<double>(summary.solved), solved, true);
     bars.check(arm.name, "precision", summary.precision(), arm.precision, true);
     bars.check(arm.name, "mean seconds", summary.mean_seconds(), arm.mean_seconds, false);
+  }
+  for (const Shift& shift : experiment.shifts) {
+    for (const auto& [arm, share] : shift.bars) {
+      const Summary summary = summary_of(finished.results.at({arm, shift.outside}));
+      bars.check(experiment.arms[arm].name,
+                 fmt::format("share out of distribution ({})", shift.name), summary.share(), share,
+                 true);
+    }
   }
   return bars.missed();
 }

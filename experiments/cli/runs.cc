@@ -45,7 +45,8 @@ Json to_json(const StoredRunRecord& run) {
                                 {"revision", session.revision},
                                 {"dirty", session.dirty},
                                 {"machine", session.machine},
-                                {"versions", session.versions}});
+                                {"versions", session.versions},
+                                {"command", session.command}});
   }
   return json;
 }

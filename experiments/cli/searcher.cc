@@ -31,8 +31,13 @@ Result<std::filesystem::path> default_checkpoint() {
   return *root / kFile;
 }
 
-Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name, int threads) {
-  if (name == "none") return synthesis::make_uniform_guide();
+/// One guide, or one for each Ranking where it is fitted to training tasks; and what it comes from.
+struct Guides {
+  std::vector<std::unique_ptr<synthesis::Guide>> all;
+  std::string checkpoint;
+};
+
+Result<Guides> open_network(const std::string& name, int threads) {
   const auto file = name == "default" ? default_checkpoint() : std::filesystem::path(name);
   if (!file) return tl::unexpected(file.error());
   // What is wrong with the file is said before LibTorch is loaded, and where there is none.
@@ -40,22 +45,22 @@ Result<std::unique_ptr<synthesis::Guide>> make_guide(const std::string& name, in
   if (!opened) return tl::unexpected(opened.error());
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
-  return neural::make_net_guide(*module, *std::move(opened), threads);
+  auto guide = neural::make_net_guide(*module, *std::move(opened), threads);
+  if (!guide) return tl::unexpected(guide.error());
+  const auto bytes = tasks::read_text_file(*file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  Guides guides{{}, dsl::to_string(dsl::digest_text(*bytes))};
+  guides.all.push_back(*std::move(guide));
+  return guides;
 }
 
-/// One guide; or one for each Ranking, where it is fitted to training tasks.
-Result<std::vector<std::unique_ptr<synthesis::Guide>>> make_guides(const std::string& name,
-                                                                   int threads) {
-  std::vector<std::unique_ptr<synthesis::Guide>> guides;
-  if (name == "corpus") {
-    for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
-      guides.push_back(synthesis::make_corpus_guide(fit));
-    }
-    return guides;
+Result<Guides> make_guides(const std::string& name, int threads) {
+  if (name != "none" && name != "corpus") return open_network(name, threads);
+  Guides guides{{}, name};
+  if (name == "none") guides.all.push_back(synthesis::make_uniform_guide());
+  for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
+    if (name == "corpus") guides.all.push_back(synthesis::make_corpus_guide(fit));
   }
-  auto guide = make_guide(name, threads);
-  if (!guide) return tl::unexpected(guide.error());
-  guides.push_back(*std::move(guide));
   return guides;
 }
 
@@ -72,7 +77,8 @@ Result<Searcher> Searcher::make(const SearchSettings& settings,
   Searcher searcher(settings, interrupt);
   auto guides = make_guides(settings.guide, settings.threads);
   if (!guides) return tl::unexpected(guides.error());
-  searcher.guides_ = *std::move(guides);
+  searcher.guides_ = std::move(guides->all);
+  searcher.checkpoint_ = std::move(guides->checkpoint);
   if (settings.rank == "laws") {
     constexpr ProvingSettings kQuickly{.bound = 3, .resources = 500'000, .tests = 0};
     searcher.laws_ = make_proving_verifier(kQuickly);

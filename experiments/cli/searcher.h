@@ -22,6 +22,9 @@ class Searcher {
   /// one, that one with the part's name.
   [[nodiscard]] std::string language() const;
 
+  /// Digest of the guide's checkpoint; "none" or "corpus" where the guide has none.
+  [[nodiscard]] const std::string& checkpoint() const { return checkpoint_; }
+
   /// What was fitted on training tasks is taken from the fit on those of `fitted_on`.
   [[nodiscard]] Result<synthesis::SynthesisResult> search(
       const tasks::Task& task, synthesis::Ranking fitted_on = synthesis::Ranking::kAll);
@@ -32,6 +35,7 @@ class Searcher {
   [[nodiscard]] Result<void> restrict_language(const std::string& name);
 
   synthesis::SearchOptions options_;
+  std::string checkpoint_;
   const std::atomic<bool>* interrupt_;
   std::vector<std::unique_ptr<synthesis::Guide>> guides_;  ///< one, or one for each Ranking
   std::unique_ptr<synthesis::Verifier> verifier_;

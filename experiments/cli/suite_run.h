@@ -2,7 +2,7 @@
 #pragma once
 
 #include <atomic>
-#include <functional>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,9 +23,14 @@ struct Keeping {
 
 using Sinks = std::vector<std::unique_ptr<ResultSink>>;
 
+/// On which training tasks that was fitted which a search is given: all of them, or for each task
+/// those of the half that it does not belong to, so that it has not seen the task.
+enum class FittedOn : std::uint8_t { kAll, kOtherHalf };
+
 /// What the record of a run says: `name` is the suite's, or tells its arm as well.
 [[nodiscard]] RunDescription describe_run(const std::string& name, const Suite& suite,
-                                          const SearchSettings& settings, const Searcher& searcher);
+                                          const SearchSettings& settings, const Searcher& searcher,
+                                          FittedOn fitted_on);
 
 /// Begins the run where it is to be kept, or goes on with it. Errors: those of the files; a result
 /// file with a task that the suite lacks; a store whose run of this name is another one.
@@ -38,12 +43,17 @@ struct Shard {
   std::size_t count = 1;
 };
 
+/// One search. Errors: those of the guide.
+[[nodiscard]] Result<TaskResult> search_task(const tasks::Task& task, Searcher& searcher,
+                                             FittedOn fitted_on);
+
 /// Searches each task that the sinks do not have yet, and keeps what was found; sinks that lack
 /// what others have are given it first. Shows a line of progress after `label`. Returns the results
 /// of all, those of the sinks first; fewer where it was interrupted.
-[[nodiscard]] Result<std::vector<TaskResult>> run_suite(
-    const Suite& suite, Shard shard, Searcher& searcher, const Sinks& sinks,
-    const std::string& label, const std::atomic<bool>& interrupted,
-    const std::function<synthesis::Ranking(const tasks::Task&)>& ranking);
+[[nodiscard]] Result<std::vector<TaskResult>> run_suite(const Suite& suite, Shard shard,
+                                                        Searcher& searcher, const Sinks& sinks,
+                                                        const std::string& label,
+                                                        const std::atomic<bool>& interrupted,
+                                                        FittedOn fitted_on);
 
 }  // namespace gestalt::experiments

@@ -46,12 +46,18 @@
   }));
   const search = document.getElementById('search');
   const status = document.getElementById('status');
+  const arm = document.getElementById('arm');
+  /** Whether a card has the chosen status, in the chosen arm where there is one. */
+  function fitsStatus(statuses) {
+    if (!arm.value) return !status.value || statuses.includes(status.value);
+    if (status.value === 'differs') return statuses.includes('differs');
+    return statuses.some((one) => one.startsWith(`${arm.value}:${status.value}`));
+  }
   function filter() {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const one of cards) {
-      const fits = words.every((word) => one.words.includes(word)) &&
-                   (!status.value || one.statuses.includes(status.value));
+      const fits = words.every((word) => one.words.includes(word)) && fitsStatus(one.statuses);
       one.card.hidden = !fits;
       if (fits) ++shown;
     }
@@ -60,10 +66,12 @@
     const hash = new URLSearchParams();
     if (search.value) hash.set('q', search.value);
     if (status.value) hash.set('status', status.value);
+    if (arm.value) hash.set('arm', arm.value);
     history.replaceState(null, '', hash.toString() ? `#${hash}` : location.pathname + location.search);
   }
   search.addEventListener('input', filter);
   status.addEventListener('change', filter);
+  arm.addEventListener('change', filter);
 
   document.getElementById('theme').addEventListener('click', () => {
     const isDark = root.dataset.theme ? root.dataset.theme === 'dark'
@@ -75,6 +83,7 @@
   const wanted = new URLSearchParams(location.hash.slice(1));  // a link to a filtered page
   search.value = wanted.get('q') || '';
   status.value = wanted.get('status') || '';
+  arm.value = wanted.get('arm') || '';
   drawPlots();
   filter();
   root.dataset.ready = 'yes';

@@ -5,7 +5,8 @@
 #include <sqlite3.h>
 #include <sys/utsname.h>
 
-#include <boost/version.hpp>
+#include <algorithm>
+#include <cctype>
 #include <ctime>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -38,6 +39,22 @@ std::string processor() {
     if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
   }
   return "unknown processor";
+}
+
+/// The arguments of this process, those with other than plain characters in single quotes; empty
+/// where the system does not tell.
+std::string command_line() {
+  std::ifstream arguments("/proc/self/cmdline", std::ios::binary);
+  std::string line;
+  for (std::string argument; std::getline(arguments, argument, '\0');) {
+    const bool plain = !argument.empty() && std::ranges::all_of(argument, [](char c) {
+      return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+             std::string_view("-_./=:,@+%").find(c) != std::string_view::npos;
+    });
+    if (!line.empty()) line += ' ';
+    line += plain ? argument : fmt::format("'{}'", argument);
+  }
+  return line;
 }
 
 }  // namespace
@@ -86,10 +103,11 @@ Session this_session() {
   session.machine =
       fmt::format("{}, {}, {} cores, {} {}", system.nodename, processor(),
                   std::thread::hardware_concurrency(), system.sysname, system.release);
-  session.versions =
-      fmt::format("compiler {}, SQLite {}, fmt {}, Boost {}, nlohmann_json {}.{}.{}", __VERSION__,
-                  sqlite3_libversion(), FMT_VERSION, BOOST_LIB_VERSION, NLOHMANN_JSON_VERSION_MAJOR,
-                  NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);
+  session.versions = fmt::format("{} ({}), {}, SQLite {}, fmt {}, nlohmann_json {}.{}.{}",
+                                 GESTALT_COMPILER, GESTALT_BUILD, GESTALT_FOUND_VERSIONS,
+                                 sqlite3_libversion(), FMT_VERSION, NLOHMANN_JSON_VERSION_MAJOR,
+                                 NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);
+  session.command = command_line();
   session.started = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
   return session;
 }

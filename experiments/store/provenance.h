@@ -29,7 +29,7 @@ struct RunDescription {
   std::string suite;
   std::string data_hash;   ///< of the tasks
   std::string language;    ///< of each domain: its name and the registry's fingerprint
-  std::string checkpoint;  ///< digest of the network's file, or "none"
+  std::string checkpoint;  ///< digest of the network's file; "none" or "corpus" without one
   std::vector<Setting> settings;
 
   /// Results of one identity belong together: digest over all but who set what, and settings that
@@ -48,6 +48,7 @@ struct Session {
   std::string machine;   ///< name, processor, cores, kernel
   std::string versions;  ///< of the compiler and the libraries
   std::string started;   ///< UTC, as 2026-01-31T12:00:00Z
+  std::string command;   ///< as it was given; empty in stores of version 1
 };
 
 /// This process.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -54,6 +55,19 @@ Result<Contents> read_contents(const fs::path& file, const std::string& text) {
   return contents;
 }
 
+std::string line_of(const TaskResult& result) { return to_json(result).dump() + "\n"; }
+
+/// False with errno where not all could be written.
+bool write_all(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<ResultFile> ResultFile::open(const fs::path& file, int flags) {
@@ -78,6 +92,7 @@ Result<ResultFile> ResultFile::resume(const fs::path& file) {
       ::ftruncate(opened->descriptor_, static_cast<off_t>(contents->bytes)) != 0) {
     return io_error(file, "cannot take the torn last line off");
   }
+  for (const TaskResult& result : contents->results) opened->note_order(result.task);
   opened->finished_ = std::move(contents->results);
   return opened;
 }
@@ -93,21 +108,40 @@ Result<std::vector<TaskResult>> ResultFile::read(const fs::path& file) {
 ResultFile::ResultFile(ResultFile&& other) noexcept
     : file_(std::move(other.file_)),
       descriptor_(std::exchange(other.descriptor_, -1)),
-      finished_(std::move(other.finished_)) {}
+      finished_(std::move(other.finished_)),
+      last_task_(std::move(other.last_task_)),
+      in_order_(other.in_order_) {}
 
 ResultFile::~ResultFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 Result<void> ResultFile::append(const TaskResult& result) {
-  const std::string line = to_json(result).dump() + "\n";
-  std::size_t done = 0;
-  while (done < line.size()) {
-    const ssize_t written = ::write(descriptor_, line.data() + done, line.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return io_error(file_, "cannot write");
-    done += static_cast<std::size_t>(written);
+  if (!write_all(descriptor_, line_of(result))) return io_error(file_, "cannot write");
+  note_order(result.task);
+  return {};
+}
+
+void ResultFile::note_order(const std::string& task) {
+  in_order_ = in_order_ && last_task_ <= task;
+  last_task_ = task;
+}
+
+Result<void> ResultFile::settle() {
+  if (in_order_ || !fs::is_regular_file(file_)) return {};
+  auto results = read(file_);
+  if (!results) return tl::unexpected(results.error());
+  std::ranges::stable_sort(*results, {}, &TaskResult::task);
+  std::string text;
+  for (const TaskResult& result : *results) text += line_of(result);
+  const fs::path sorted = file_.string() + ".sorted";
+  const auto next = open(sorted, O_TRUNC);
+  if (!next) return tl::unexpected(next.error());
+  if (!write_all(next->descriptor_, text) || ::fsync(next->descriptor_) != 0 ||
+      ::rename(sorted.c_str(), file_.c_str()) != 0 || ::dup2(next->descriptor_, descriptor_) < 0) {
+    return io_error(file_, "cannot put its lines in order");
   }
+  in_order_ = true;
   return {};
 }
 

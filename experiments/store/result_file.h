@@ -31,16 +31,22 @@ class ResultFile final : public ResultSink {
   [[nodiscard]] const std::vector<TaskResult>& finished() const override { return finished_; }
   /// Adds a line.
   [[nodiscard]] Result<void> append(const TaskResult& result) override;
+  /// Puts a sorted file in the place of one that is out of order.
+  [[nodiscard]] Result<void> settle() override;
 
  private:
   ResultFile(std::filesystem::path file, int descriptor)
       : file_(std::move(file)), descriptor_(descriptor) {}
+
+  void note_order(const std::string& task);
 
   [[nodiscard]] static Result<ResultFile> open(const std::filesystem::path& file, int flags);
 
   std::filesystem::path file_;
   int descriptor_ = -1;
   std::vector<TaskResult> finished_;
+  std::string last_task_;
+  bool in_order_ = true;
 };
 
 }  // namespace gestalt::experiments

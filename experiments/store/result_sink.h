@@ -22,6 +22,9 @@ class ResultSink {
   [[nodiscard]] virtual const std::vector<TaskResult>& finished() const = 0;
   /// Keeps a result; when this returns, a killed process loses nothing of it. Errors: kIo.
   [[nodiscard]] virtual Result<void> append(const TaskResult& result) = 0;
+  /// The run is complete: its results are put in the order of their tasks, whichever were finished
+  /// first. Errors: kIo; then all results are still there.
+  [[nodiscard]] virtual Result<void> settle() { return {}; }
 };
 
 }  // namespace gestalt::experiments

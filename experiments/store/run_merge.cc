@@ -62,8 +62,9 @@ std::size_t copy_results(SQLite::Database& store, std::int64_t ours, std::int64_
   while (all.executeStep()) sessions.push_back(all.getColumn(0).getInt64());
   for (const std::int64_t session : sessions) {
     exec(store,
-         "INSERT INTO sessions(run, revision, dirty, machine, versions, started) "
-         "SELECT ?, revision, dirty, machine, versions, started FROM source.sessions WHERE id = ?",
+         "INSERT INTO sessions(run, revision, dirty, machine, versions, started, command) "
+         "SELECT ?, revision, dirty, machine, versions, started, command FROM source.sessions "
+         "WHERE id = ?",
          ours, session);
     const std::int64_t id = store.getLastInsertRowid();
     copied += static_cast<std::size_t>(exec(

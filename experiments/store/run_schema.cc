@@ -9,7 +9,7 @@ namespace gestalt::experiments {
 
 namespace {
 
-constexpr std::array<std::string_view, 1> kMigrations = {
+constexpr std::array<std::string_view, 2> kMigrations = {
     R"sql(
 CREATE TABLE runs(
   id INTEGER PRIMARY KEY,
@@ -54,7 +54,8 @@ CREATE TABLE results(
   line TEXT NOT NULL,
   UNIQUE(run, task)
 ) STRICT;
-)sql"};
+)sql",
+    "ALTER TABLE sessions ADD COLUMN command TEXT NOT NULL DEFAULT ''"};
 
 constexpr int kApplication = 0x47455354;  // "GEST", in the header of every store
 

@@ -56,7 +56,7 @@ RunDescription read_description(SQLite::Database& store, std::int64_t id) {
 }
 
 Result<std::vector<TaskResult>> read_lines(SQLite::Database& store, std::int64_t run) {
-  SQLite::Statement lines(store, "SELECT task, line FROM results WHERE run = ? ORDER BY id");
+  SQLite::Statement lines(store, "SELECT task, line FROM results WHERE run = ? ORDER BY task");
   lines.bind(1, run);
   std::vector<TaskResult> results;
   while (lines.executeStep()) {
@@ -104,14 +104,15 @@ void StoredRun::add_run(const RunDescription& run) {
 void StoredRun::add_session() {
   const Session session = this_session();
   SQLite::Statement insert(*store_,
-                           "INSERT INTO sessions(run, revision, dirty, machine, versions, started) "
-                           "VALUES(?, ?, ?, ?, ?, ?)");
+                           "INSERT INTO sessions(run, revision, dirty, machine, versions, started, "
+                           "command) VALUES(?, ?, ?, ?, ?, ?, ?)");
   insert.bind(1, id_);
   insert.bind(2, session.revision);
   insert.bind(3, session.dirty ? 1 : 0);
   insert.bind(4, session.machine);
   insert.bind(5, session.versions);
   insert.bind(6, session.started);
+  insert.bind(7, session.command);
   insert.exec();
   session_ = store_->getLastInsertRowid();
 }
@@ -209,14 +210,15 @@ Result<std::vector<StoredRunRecord>> list_runs(const fs::path& file) {
       run.tasks = static_cast<std::size_t>(all.getColumn(1).getInt64());
       run.solved = static_cast<std::size_t>(all.getColumn(2).getInt64());
       run.description = read_description(store, run.id);
-      SQLite::Statement sessions(store,
-                                 "SELECT revision, dirty, machine, versions, started FROM sessions "
-                                 "WHERE run = ? ORDER BY id");
+      SQLite::Statement sessions(
+          store,
+          "SELECT revision, dirty, machine, versions, started, command FROM sessions "
+          "WHERE run = ? ORDER BY id");
       sessions.bind(1, run.id);
       while (sessions.executeStep()) {
         run.sessions.push_back({sessions.getColumn(0), sessions.getColumn(1).getInt() != 0,
-                                sessions.getColumn(2), sessions.getColumn(3),
-                                sessions.getColumn(4)});
+                                sessions.getColumn(2), sessions.getColumn(3), sessions.getColumn(4),
+                                sessions.getColumn(5)});
       }
     }
     return runs;

@@ -76,7 +76,7 @@ struct StoredRunRecord {
 /// All runs, oldest first.
 [[nodiscard]] Result<std::vector<StoredRunRecord>> list_runs(const std::filesystem::path& file);
 
-/// The results of a run, in the order in which they were finished.
+/// The results of a run, in the order of their tasks, whichever were finished first.
 [[nodiscard]] Result<std::vector<TaskResult>> read_results(const std::filesystem::path& file,
                                                            std::int64_t run);
 

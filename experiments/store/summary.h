@@ -25,6 +25,10 @@ struct Summary {
     longest = std::max(longest, result.seconds);
     steps += result.steps;
   }
+  /// Of the tasks, what is solved.
+  [[nodiscard]] double share() const {
+    return tasks == 0 ? 0 : static_cast<double>(solved) / static_cast<double>(tasks);
+  }
   [[nodiscard]] double mean_seconds() const {
     return tasks == 0 ? 0 : seconds / static_cast<double>(tasks);
   }

@@ -15,7 +15,8 @@ constexpr std::array<std::string_view, 11> kFields = {
     "task",     "seconds",    "steps", "distinct",  "stop",  "guesses",
     "programs", "strategies", "costs", "train_fit", "solved"};
 /// What older versions did not write.
-constexpr std::array<std::string_view, 3> kLaterFields = {"tests", "portfolio", "nearest"};
+constexpr std::array<std::string_view, 4> kLaterFields = {"tests", "portfolio", "nearest",
+                                                          "certificates"};
 
 bool is_known(std::string_view field) {
   return std::ranges::find(kFields, field) != kFields.end() ||
@@ -39,6 +40,7 @@ void read_later_fields(const Json& json, TaskResult& result) {
                                 share.at("seconds").get<double>(),
                                 share.at("steps").get<std::uint64_t>()});
   }
+  if (json.contains("certificates")) result.certificates = json["certificates"];
   if (!json.contains("nearest") || json["nearest"].is_null()) return;
   result.nearest = {json["nearest"].at("program").get<std::string>(),
                     json["nearest"].at("pairs").get<std::uint64_t>()};
@@ -83,6 +85,7 @@ Json to_json(const TaskResult& result) {
   if (result.nearest) {
     json["nearest"] = {{"program", result.nearest->program}, {"pairs", result.nearest->pairs}};
   }
+  if (!result.certificates.is_null()) json["certificates"] = result.certificates;
   return json;
 }
 

@@ -45,6 +45,8 @@ struct TaskResult {
   std::uint64_t tests = 0;  ///< test inputs; 0: not known
   std::vector<StrategyShare> portfolio = {};
   std::optional<NearestMiss> nearest = {};  ///< the best program where none fits
+  /// What is proved of each guess, as `gestalt solve --json` has it; null where it was not asked.
+  nlohmann::ordered_json certificates = nullptr;
 
   friend bool operator==(const TaskResult&, const TaskResult&) = default;
 };

@@ -1,9 +1,12 @@
 // The file of a benchmark run: its lines, going on after a kill, Ctrl-C.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "dsl/core/digest.h"
 #include "experiments/store/result_file.h"
+#include "experiments/store/run_store.h"
 #include "tests/experiments/program.h"
 
 namespace gestalt::experiments {
@@ -38,6 +41,7 @@ TEST(TaskResultTest, SurvivesItsLine) {
     result.tests = 1;
     result.portfolio = {{"enumerate", 0.25, 12}};
     result.nearest = NearestMiss{"(g x)", 2};
+    result.certificates = Json::parse(R"([{"laws": [], "others": []}])");
     const auto again = parse_task_result(to_json(result).dump());
     ASSERT_TRUE(again.has_value()) << to_string(again.error());
     EXPECT_EQ(*again, result);
@@ -149,6 +153,39 @@ TEST(BenchTest, CtrlCFinishesTheLineAndEnds) {
   // On a slow machine the signal may come before the first search; then no line is due.
   ASSERT_LE(lines.size(), 1U);
   for (const std::string& line : lines) EXPECT_EQ(Json::parse(line)["stop"], "interrupted");
+}
+
+TEST(ProvenanceTest, NamesTheNetworkByItsBytesAndSaysWhoSetWhat) {
+  const ScratchFolder folder;
+  const std::string store = folder.path("s.db");
+  const auto record_of = [&](const std::string& guide) -> std::optional<StoredRunRecord> {
+    const Finished finished =
+        run_gestalt({"bench", kSuite, "--steps", "100", "--guide", guide, "--store", store});
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    const auto runs = list_runs(store);
+    return runs && finished.status == 0 ? std::optional(runs->back()) : std::nullopt;
+  };
+  const auto blind = record_of("none");
+  ASSERT_TRUE(blind.has_value());
+  EXPECT_EQ(blind->description.checkpoint, "none");
+  const auto origin = [&](const std::string& name) {
+    const auto& settings = blind->description.settings;
+    const auto found = std::ranges::find(settings, name, &Setting::name);
+    return found == settings.end() ? Origin::kFile : found->origin;
+  };
+  EXPECT_EQ(origin("steps"), Origin::kCommandLine);
+  EXPECT_EQ(origin("guesses"), Origin::kDefault);
+  EXPECT_EQ(origin("fitted-on"), Origin::kDefault);
+  EXPECT_NE(blind->sessions.at(0).command.find("bench " + kSuite + " --steps 100"),
+            std::string::npos);
+  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+    GTEST_SKIP() << "built without the neural module";
+  }
+  const auto guided = record_of("default");
+  ASSERT_TRUE(guided.has_value());
+  EXPECT_EQ(guided->description.checkpoint,
+            dsl::to_string(
+                dsl::digest_text(read_file(GESTALT_SOURCE_DIR "/neural/checkpoints/grid.net"))));
 }
 
 }  // namespace

@@ -20,32 +20,41 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void become_gestalt(const std::vector<std::string>& arguments, const std::string& out,
-                                 const std::string& err) {
-  const std::string program = GESTALT_BINARY_DIR "/bin/gestalt";
-  std::vector<char*> pointers{const_cast<char*>(program.c_str())};
-  for (const std::string& argument : arguments) {
+const std::string kGestalt = GESTALT_BINARY_DIR "/bin/gestalt";
+
+/// `command` is a program and its arguments.
+[[noreturn]] void become(const std::vector<std::string>& command, const std::string& out,
+                         const std::string& err) {
+  std::vector<char*> pointers;
+  for (const std::string& argument : command) {
     pointers.push_back(const_cast<char*>(argument.c_str()));
   }
   pointers.push_back(nullptr);
   ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
   ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
-  if (::chdir(GESTALT_SOURCE_DIR) == 0) ::execv(pointers[0], pointers.data());
+  if (::chdir(GESTALT_SOURCE_DIR) == 0) ::execvp(pointers[0], pointers.data());
   ::_exit(127);
 }
 
-Finished run(const std::vector<std::string>& arguments,
-             const std::function<void(pid_t)>& meanwhile) {
+Finished run_command(const std::vector<std::string>& command,
+                     const std::function<void(pid_t)>& meanwhile) {
   const ScratchFolder folder;
   const std::string out = folder.path("out");
   const std::string err = folder.path("err");
   const pid_t child = ::fork();
-  if (child == 0) become_gestalt(arguments, out, err);
+  if (child == 0) become(command, out, err);
   meanwhile(child);
   int status = 0;
   EXPECT_EQ(::waitpid(child, &status, 0), child);
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   return {code, read_file(out), read_file(err)};
+}
+
+Finished run(const std::vector<std::string>& arguments,
+             const std::function<void(pid_t)>& meanwhile) {
+  std::vector<std::string> command{kGestalt};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return run_command(command, meanwhile);
 }
 
 }  // namespace
@@ -69,6 +78,28 @@ Finished run_gestalt_killed(const std::vector<std::string>& arguments, int milli
     std::this_thread::sleep_for(std::chrono::milliseconds(milliseconds));
     ::kill(child, SIGKILL);
   });
+}
+
+Finished run_gestalt_under_mpi(int processes, const std::vector<std::string>& arguments,
+                               const std::function<void(pid_t)>& meanwhile) {
+  // Tests may run as root, on fewer cores, and without a way to other machines.
+  std::vector<std::string> command{"env",
+                                   "OMPI_ALLOW_RUN_AS_ROOT=1",
+                                   "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1",
+                                   "OMPI_MCA_plm=isolated",
+                                   "mpirun",
+                                   "--oversubscribe",
+                                   "-n",
+                                   std::to_string(processes),
+                                   kGestalt};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return run_command(command, meanwhile);
+}
+
+std::string no_mpi() {
+  if (!fs::exists(GESTALT_BINARY_DIR "/lib/gestalt_mpi.so")) return "built without MPI";
+  if (std::system("command -v mpirun >/dev/null") != 0) return "there is no mpirun";
+  return "";
 }
 
 ScratchFolder::ScratchFolder() {

@@ -1,7 +1,10 @@
 // Runs build/bin/gestalt as its users do, for tests.
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -24,6 +27,15 @@ struct Finished {
 /// The same, but kills the program (SIGKILL) after so many milliseconds, if it still runs.
 [[nodiscard]] Finished run_gestalt_killed(const std::vector<std::string>& arguments,
                                           int milliseconds);
+
+/// The same under mpirun with so many processes on this machine; `meanwhile` gets mpirun's process
+/// id, whose children they are.
+[[nodiscard]] Finished run_gestalt_under_mpi(
+    int processes, const std::vector<std::string>& arguments,
+    const std::function<void(pid_t)>& meanwhile = [](pid_t) {});
+
+/// Why nothing can be run under mpirun here; empty where it can.
+[[nodiscard]] std::string no_mpi();
 
 /// A directory of this test's own, empty at first and gone at the end.
 class ScratchFolder {

@@ -62,10 +62,15 @@ TEST(RunStoreTest, KeepsResultsAndWhereTheyComeFrom) {
   EXPECT_EQ(record.description.settings, description().settings);
   ASSERT_EQ(record.sessions.size(), 1U);
   EXPECT_FALSE(record.sessions[0].revision.empty());
-  EXPECT_NE(record.sessions[0].versions.find("SQLite"), std::string::npos);
+  const std::string& versions = record.sessions[0].versions;
+  EXPECT_TRUE(versions.starts_with("GNU ") || versions.starts_with("Clang ")) << versions;
+  for (const char* library : {"oneTBB 2", "Boost 1.", "SQLite 3.", "Z3", "LibTorch"}) {
+    EXPECT_NE(versions.find(library), std::string::npos) << library << " is not in " << versions;
+  }
+  EXPECT_NE(record.sessions[0].command.find("experiments_test"), std::string::npos);
   const auto results = read_results(file, record.id);
   ASSERT_TRUE(results.has_value());
-  EXPECT_EQ(*results, (std::vector<TaskResult>{result_of("b"), result_of("a", false)}));
+  EXPECT_EQ(*results, (std::vector<TaskResult>{result_of("a", false), result_of("b")}));
 }
 
 TEST(RunStoreTest, ResumeTakesTheRunOfTheSameIdentity) {
@@ -209,6 +214,22 @@ TEST(RunStoreTest, RefusesFilesThatAreNoStore) {
   EXPECT_NE(to_string(refused.error()).find("no run store"), std::string::npos);
   EXPECT_EQ(list_runs(folder.path("none.db")).error().code, ErrorCode::kNotFound);
   EXPECT_FALSE(StoredRun::begin("/no/such/folder/s.db", description()).has_value());
+}
+
+TEST(RunSchemaTest, ReadsStoresOfTheFirstVersion) {
+  const ScratchFolder folder;
+  const std::string file = folder.path("s.db");
+  {
+    SQLite::Database store(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    ASSERT_TRUE(migrate(store, migrations().first(1)).has_value());
+    store.exec("INSERT INTO runs VALUES(1, 'n', 's', 'd', 'l', 'none', 'i')");
+    store.exec("INSERT INTO sessions VALUES(1, 1, 'r', 0, 'm', 'v', '2026-01-31T12:00:00Z')");
+  }
+  const auto runs = list_runs(file);
+  ASSERT_TRUE(runs.has_value()) << to_string(runs.error());
+  ASSERT_EQ(runs->size(), 1U);
+  EXPECT_EQ(runs->front().sessions.at(0).machine, "m");
+  EXPECT_EQ(runs->front().sessions.at(0).command, "");
 }
 
 TEST(RunSchemaTest, BringsOlderStoresUpToDateAndRefusesNewerOnes) {

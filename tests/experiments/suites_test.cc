@@ -127,6 +127,28 @@ TEST(ShiftExperimentTest, ShowsInAndOutOfDistributionSideBySide) {
   EXPECT_EQ(list_runs(out + "/runs.db")->size(), 12U);
 }
 
+TEST(ShiftExperimentTest, BarsHoldArmsToAShareOutOfDistribution) {
+  const ScratchFolder folder;
+  const auto run = [&](const std::string& bars) {
+    const std::string text =
+        "[[arm]]\nname = \"few\"\nsteps = 100\n[[shift]]\nname = \"length\"\n"
+        "in = \"ood/list-length/train:count=2\"\nout = \"ood/list-length/test:count=2\"\n"
+        "bars = { " +
+        bars + " }\n";
+    return run_gestalt(
+        {"experiment", "run", folder.write("e.toml", text), "--out", folder.path("results")});
+  };
+  const Finished met = run("few = 0.0");
+  EXPECT_EQ(met.status, 0) << met.err;
+  EXPECT_NE(met.out.find("few share out of distribution (length)"), std::string::npos) << met.out;
+  const Finished missed = run("few = 1.0");
+  EXPECT_EQ(missed.status, 1) << missed.err;
+  EXPECT_NE(missed.out.find("MISSED"), std::string::npos);
+  EXPECT_EQ(run("many = 0.5").status, 2);
+  EXPECT_EQ(run("few = 1.5").status, 2);
+  EXPECT_EQ(run("few = \"all\"").status, 2);
+}
+
 TEST(ShiftExperimentTest, BadShiftsAreOneErrorWithItsPlace) {
   const ScratchFolder folder;
   const auto error_of = [&](const std::string& text) {
