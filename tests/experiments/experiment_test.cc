@@ -32,7 +32,7 @@ TEST(ExperimentTest, RunsItsArmsAndMeetsItsBars) {
   const Finished finished =
       run_gestalt({"experiment", "run", file, "--out", folder.path("results")});
   EXPECT_EQ(finished.status, 0) << finished.err;
-  EXPECT_NE(finished.out.find("few              4"), std::string::npos) << finished.out;
+  EXPECT_NE(finished.out.find("few                  4"), std::string::npos) << finished.out;
   EXPECT_NE(finished.out.find("wanted at least 1: met"), std::string::npos) << finished.out;
   const auto results = ResultFile::read(folder.path("results/few.jsonl"));
   ASSERT_TRUE(results.has_value());
