@@ -15,6 +15,7 @@ namespace {
 struct Common {
   SearchSettings search;
   std::optional<double> quick_seconds;
+  std::optional<std::uint64_t> quick_steps;
 };
 
 /// Reads a search setting and remembers that the file has set it.
@@ -61,6 +62,10 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   if (quick && common.quick_seconds) {
     arm.search.seconds =
         std::min(arm.search.seconds.value_or(*common.quick_seconds), *common.quick_seconds);
+  }
+  if (quick && common.quick_steps) {
+    arm.search.steps =
+        std::min(arm.search.steps.value_or(*common.quick_steps), *common.quick_steps);
   }
   return arm;
 }
@@ -158,6 +163,7 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
     std::optional<std::size_t> tasks;
     inner.read<std::int64_t>("tasks", tasks);
     inner.read<double>("seconds", common.quick_seconds);
+    inner.read<std::int64_t>("steps", common.quick_steps);
     inner.finish();
     if (quick) experiment.tasks = tasks;
   }

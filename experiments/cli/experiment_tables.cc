@@ -103,7 +103,7 @@ class Bars {
 }  // namespace
 
 void print_arms(const Experiment& experiment, const FinishedExperiment& finished) {
-  print(fmt::format("{:<12} {:>5} {:>6} {:>6} {:>9} {:>9} {:>8} {:>12} {:>10} {:>7}  {}\n", "arm",
+  print(fmt::format("{:<16} {:>5} {:>6} {:>6} {:>9} {:>9} {:>8} {:>12} {:>10} {:>7}  {}\n", "arm",
                     "tasks", "solved", "fitted", "precision", "only here", "mean s", "longest s",
                     "steps/s", "by time", "solved, 95 %"));
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {
@@ -111,7 +111,7 @@ void print_arms(const Experiment& experiment, const FinishedExperiment& finished
     const Summary summary = summary_of(results);
     const Interval interval = summary.solved_interval();
     print(
-        fmt::format("{:<12} {:>5} {:>6} {:>6} {:>9.3f} {:>9} {:>8.3f} {:>12.2f} {:>10} {:>7}  "
+        fmt::format("{:<16} {:>5} {:>6} {:>6} {:>9.3f} {:>9} {:>8.3f} {:>12.2f} {:>10} {:>7}  "
                     "{:.1f} to {:.1f} %\n",
                     experiment.arms[k].name, summary.tasks, summary.solved, summary.fitted,
                     summary.precision(), only_here(experiment, finished, k), summary.mean_seconds(),
@@ -121,7 +121,7 @@ void print_arms(const Experiment& experiment, const FinishedExperiment& finished
   print("by time: searches that their time ended; what those found depends on the machine\n");
   print("\nsolved of fitted, by the cost of the first guess\n");
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {
-    print(fmt::format("{:<12}{}\n", experiment.arms[k].name,
+    print(fmt::format("{:<16}{}\n", experiment.arms[k].name,
                       precision_by_cost(results_of(finished, k))));
   }
   print("\n");

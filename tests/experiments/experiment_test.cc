@@ -1,6 +1,7 @@
 // gestalt experiment and gestalt fit: tables, bars, going on, and bad files.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "experiments/store/result_file.h"
@@ -31,7 +32,7 @@ TEST(ExperimentTest, RunsItsArmsAndMeetsItsBars) {
   const Finished finished =
       run_gestalt({"experiment", "run", file, "--out", folder.path("results")});
   EXPECT_EQ(finished.status, 0) << finished.err;
-  EXPECT_NE(finished.out.find("few              4"), std::string::npos) << finished.out;
+  EXPECT_NE(finished.out.find("few                  4"), std::string::npos) << finished.out;
   EXPECT_NE(finished.out.find("wanted at least 1: met"), std::string::npos) << finished.out;
   const auto results = ResultFile::read(folder.path("results/few.jsonl"));
   ASSERT_TRUE(results.has_value());
@@ -63,6 +64,26 @@ TEST(ExperimentTest, QuickIsSmallerAndResumeGoesOn) {
   ASSERT_TRUE(after.has_value());
   ASSERT_EQ(after->size(), 4U);
   EXPECT_EQ((*after)[0], (*before)[0]);  // with the same seconds: it was not run again
+}
+
+TEST(ExperimentTest, QuickTakesFewerSteps) {
+  const ScratchFolder folder;
+  std::string text = kArms;
+  text.replace(text.find("tasks = 2"), 9, "tasks = 2\nsteps = 50");
+  const std::string file = write(folder, "e.toml", text);
+  for (const std::string quick : {"", "--quick"}) {
+    std::vector<std::string> arguments{"experiment", "run", file, "--out",
+                                       folder.path("r" + quick)};
+    if (!quick.empty()) arguments.push_back(quick);
+    ASSERT_EQ(run_gestalt(arguments).status, 0);
+    std::uint64_t most = 0;
+    const auto results = ResultFile::read(folder.path("r" + quick) + "/few.jsonl");
+    ASSERT_TRUE(results);
+    for (const TaskResult& result : *results) {
+      most = std::max(most, result.steps);
+    }
+    EXPECT_EQ(most <= 50, !quick.empty()) << most;
+  }
 }
 
 TEST(ExperimentTest, BadFilesAreOneErrorWithItsPlace) {
