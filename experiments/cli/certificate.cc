@@ -49,6 +49,7 @@ std::vector<Certificate> certify(const tasks::Task& task, const synthesis::Synth
   const auto verifier = make_proving_verifier(settings);
   if (verifier == nullptr) return certificates;
   for (const synthesis::Candidate& candidate : result.candidates) {
+    if (certificates.size() == kMostCertified) break;
     certificates.push_back(certify(task, candidate, *verifier));
   }
   return certificates;

@@ -22,7 +22,10 @@ struct Certificate {
   std::vector<ComparedProgram> others;
 };
 
-/// One a candidate, made after the search; none in a build that cannot prove.
+/// Of so many guesses, the most credible ones.
+constexpr std::size_t kMostCertified = 3;
+
+/// Certificates of the first candidates, made after the search; none in a build that cannot prove.
 [[nodiscard]] std::vector<Certificate> certify(const tasks::Task& task,
                                                const synthesis::SynthesisResult& result,
                                                const ProvingSettings& settings);
