@@ -15,6 +15,7 @@
 #include "experiments/cli/experiment_run.h"
 #include "experiments/cli/experiment_tables.h"
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/verifier_evidence.h"
 #include "experiments/store/run_store.h"
 
 namespace gestalt::experiments {
@@ -36,6 +37,9 @@ struct ExperimentOptions {
 };
 
 Result<Outcome> run(const ExperimentOptions& options) {
+  if (is_verifier_experiment(options.file)) {
+    return run_verifier_experiment(options.file, options.quick);
+  }
   const auto experiment = read_experiment(options.file, options.quick);
   if (!experiment) return tl::unexpected(experiment.error());
   const auto finished =

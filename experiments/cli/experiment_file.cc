@@ -33,6 +33,7 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   read_setting<std::int64_t>(reader, "steps", arm.search.steps, arm.search);
   read_setting<std::string>(reader, "guide", arm.search.guide, arm.search);
   read_setting<std::string>(reader, "language", arm.search.language, arm.search);
+  read_setting<std::string>(reader, "rank", arm.search.rank, arm.search);
   reader.read<bool>("alone", arm.alone);
   arm_shifts = reader.list<std::string>("shifts");
   if (const toml::array* strategies = reader.node<toml::array>("strategies")) {

@@ -121,6 +121,12 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
           "file; the whole unless given")
       ->type_name("NAME|FILE");
   command
+      .add_option("--rank", settings.rank,
+                  "What orders the guesses: credibility alone, or laws that are proved of them as "
+                  "well")
+      ->check(CLI::IsMember({"credibility", "laws"}))
+      ->type_name("credibility|laws");
+  command
       .add_option("--seed", settings.seed,
                   "Seed of whatever is random; the enumeration itself is not")
       ->type_name("N");
@@ -141,6 +147,7 @@ std::vector<Setting> settings_record(const SearchSettings& settings) {
                          : fmt::format("{}", fmt::join(settings.strategies, ","))},
       {"guide", settings.guide},
       {"language", settings.language.empty() ? "whole" : settings.language},
+      {"rank", settings.rank},
       {"seed", fmt::to_string(settings.seed)}};
   for (Setting& setting : record) {
     const auto origin = settings.set_by.find(setting.name);

@@ -25,6 +25,7 @@ struct SearchSettings {
   std::string guide = "none";
   std::string language;  ///< a part of the domain's language; the whole where empty
   std::uint64_t seed = 0;
+  std::string rank = "credibility";      ///< or "laws": what is proved of guesses counts as well
   std::map<std::string, Origin> set_by;  ///< by option, those that are not the default
 };
 

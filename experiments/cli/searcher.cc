@@ -7,6 +7,8 @@
 
 #include "dsl/core/check.h"
 #include "dsl/core/sublanguage.h"
+#include "experiments/cli/law_ranking.h"
+#include "experiments/cli/proving.h"
 #include "experiments/cli/repository.h"
 #include "neural/load.h"
 #include "neural/serve/net_guide.h"
@@ -71,6 +73,14 @@ Result<Searcher> Searcher::make(const SearchSettings& settings,
   auto guides = make_guides(settings.guide, settings.threads);
   if (!guides) return tl::unexpected(guides.error());
   searcher.guides_ = *std::move(guides);
+  if (settings.rank == "laws") {
+    constexpr ProvingSettings kQuickly{.bound = 3, .resources = 500'000, .tests = 0};
+    searcher.laws_ = make_proving_verifier(kQuickly);
+    if (searcher.laws_ == nullptr) {
+      return fail(ErrorCode::kUnavailable, "needs a build with Z3 (cmake -DGESTALT_Z3=ON)",
+                  "--rank laws");
+    }
+  }
   if (!settings.language.empty()) {
     const auto done = searcher.restrict_language(settings.language);
     if (!done) return tl::unexpected(done.error());
@@ -127,8 +137,14 @@ Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task, Ran
                 task.id());
   }
   const std::size_t k = guides_.size() > 1 ? static_cast<std::size_t>(fitted_on) : 0;
-  return synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
-                               {*guides_[k], *verifier_, *memory_, interrupt_});
+  constexpr std::size_t kRanked = 6;  // guesses among which laws choose
+  if (laws_ != nullptr) options.kept = std::max(options.guesses, kRanked);
+  auto result = synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
+                                      {*guides_[k], *verifier_, *memory_, interrupt_});
+  if (!result || laws_ == nullptr) return result;
+  rank_by_laws(result->candidates, task, *laws_);
+  if (result->candidates.size() > options.guesses) result->candidates.resize(options.guesses);
+  return result;
 }
 
 const dsl::Domain& domain_of(const tasks::Task& task) {

@@ -35,6 +35,7 @@ class Searcher {
   const std::atomic<bool>* interrupt_;
   std::vector<std::unique_ptr<synthesis::Guide>> guides_;  ///< one, or one for each Ranking
   std::unique_ptr<synthesis::Verifier> verifier_;
+  std::unique_ptr<synthesis::Verifier> laws_;  ///< what ranks guesses; null: credibility does
   std::unique_ptr<dsl::ChunkPool> memory_;
   std::string part_name_;
   std::unique_ptr<dsl::Domain> part_;  ///< null where the whole language is searched

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "experiments/cli/certificate.h"
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
 #include "experiments/cli/interrupt.h"
@@ -25,6 +26,7 @@ using Json = nlohmann::ordered_json;
 struct SolveOptions {
   std::vector<std::string> tasks;
   SearchSettings search;
+  ProvingSettings proving;  ///< a bound of 0: no certificates
   bool json = false;
   bool profile = false;
 };
@@ -155,10 +157,14 @@ Result<Outcome> solve(const SolveOptions& options) {
     if (!result) return tl::unexpected(result.error());
     every_task_fits = every_task_fits && !result->candidates.empty();
     profile.add(result->report);
+    std::vector<Certificate> certificates;
+    if (options.proving.bound > 0) certificates = certify(task, *result, options.proving);
     if (options.json) {
       all.push_back(solve_json(task, *result));
+      all.back()["certificates"] = certificates_json(task, certificates, options.proving.bound);
     } else {
       show_result(task, *result);
+      show_certificates(certificates, options.proving.bound);
     }
   }
   if (options.json) print(all.dump(1) + "\n");
@@ -178,6 +184,13 @@ void add_solve(CLI::App& app, Action& action) {
       ->add_option("TASK", options->tasks, "A task file, or SUITE/ID as in arc-agi-1/training/ID")
       ->required();
   add_search_options(*command, options->search);
+  command
+      ->add_option("--certificate", options->proving.bound,
+                   "Largest side of the inputs for which laws of the guesses are proved after the "
+                   "search; 0: no certificate")
+      ->check(CLI::Range(0, 12))
+      ->capture_default_str()
+      ->type_name("BOUND");
   command->add_flag("--json", options->json,
                     "Print an array with one object a task; times stand in keys with \"seconds\"");
   command->add_flag("--profile", options->profile,

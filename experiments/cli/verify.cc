@@ -10,14 +10,18 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "dsl/core/syntax.h"
+#include "experiments/cli/ambiguity_report.h"
+#include "experiments/cli/answers.h"
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
 #include "experiments/cli/evaluation.h"
+#include "experiments/cli/fill_command.h"
 #include "synthesis/verify/questions.h"
+#include "synthesis/verify/smt_log.h"
 #include "tasks/catalog.h"
 #include "tasks/domains.h"
 #include "tasks/render.h"
-#include "tasks/value_json.h"
 
 namespace gestalt::experiments {
 
@@ -32,6 +36,10 @@ struct VerifyOptions {
   std::string equals;
   std::vector<std::string> properties;
   synthesis::ProverOptions prover;
+  SearchSettings search;
+  std::string log;  ///< a folder for scripts; none where empty
+  bool ambiguity = false;
+  bool fill = false;
   bool json = false;
 };
 
@@ -108,7 +116,7 @@ Result<std::vector<std::string>> chosen_properties(const VerifyOptions& options,
 }
 
 template <class F>
-TimedAnswer timed(F ask) {
+TimedAnswer time(F ask) {
   const auto start = std::chrono::steady_clock::now();
   TimedAnswer timed{ask(), 0};
   timed.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -117,34 +125,9 @@ TimedAnswer timed(F ask) {
 
 // ---- What came of it --------------------------------------------------------------------------
 
-std::string_view verdict_name(const synthesis::Verdict& verdict) {
-  if (std::holds_alternative<synthesis::Proved>(verdict)) return "proved";
-  return std::holds_alternative<synthesis::Refuted>(verdict) ? "refuted" : "unknown";
-}
-
-/// The counterexample: a value, or an array of them where a property is about several inputs.
-Json counterexample_json(const dsl::Domain& domain, const synthesis::Answer& answer) {
-  Json values = Json::array();
-  for (std::size_t k = 0; k < answer.counterexample.size(); ++k) {
-    values.emplace_back(
-        tasks::value_to_json(domain, answer.input_types[k], answer.counterexample[k]));
-  }
-  if (values.empty()) return nullptr;
-  return values.size() == 1 ? values[0] : values;
-}
-
-Json answer_json(const dsl::Domain& domain, const TimedAnswer& timed, int bound) {
-  const synthesis::Answer& answer = timed.answer;
-  const auto* unknown = std::get_if<synthesis::Unknown>(&answer.verdict);
-  Json json;
-  json["property"] = answer.property;
-  json["verdict"] = verdict_name(answer.verdict);
-  json["reason"] = unknown == nullptr ? Json(nullptr) : Json(unknown->reason);
-  json["counterexample"] = counterexample_json(domain, answer);
-  json["bound"] = bound;
+Json timed_json(const dsl::Domain& domain, const TimedAnswer& timed, int bound) {
+  Json json = answer_json(domain, timed.answer, bound);
   json["seconds"] = timed.seconds;
-  json["statement"] = answer.statement;
-  json["tested"] = answer.tested;
   return json;
 }
 
@@ -172,58 +155,121 @@ void draw_counterexample(const Asked& asked, const synthesis::Answer& answer) {
   print(to_string(tasks::flow(blocks, tasks::terminal_columns(STDOUT_FILENO))));
 }
 
-void show(const Asked& asked, const TimedAnswer& timed, int bound) {
+void show(const Asked& asked, const TimedAnswer& timed) {
   const synthesis::Answer& answer = timed.answer;
-  std::string line = fmt::format("{:<18} {}", answer.property, verdict_name(answer.verdict));
-  if (const auto* unknown = std::get_if<synthesis::Unknown>(&answer.verdict)) {
-    line += fmt::format(": {}", unknown->reason);
-    if (answer.tested > 0) line += fmt::format("; tested on {} inputs", answer.tested);
-  } else if (answer.property != "train") {
-    line += fmt::format(" up to {}", bound);
-  }
-  print(fmt::format("{}, {:.2f} s\n  {}\n", line, timed.seconds, answer.statement));
-  if (std::holds_alternative<synthesis::Refuted>(answer.verdict)) {
-    draw_counterexample(asked, answer);
-  }
+  const bool refuted = std::holds_alternative<synthesis::Refuted>(answer.verdict);
+  const bool given = answer.property == "train" && !refuted;
+  print(fmt::format("{:<18} {}, {:.2f} s\n  {}\n", answer.property,
+                    given || refuted ? std::string(verdict_name(answer.verdict)) : describe(answer),
+                    timed.seconds, answer.statement));
+  if (refuted) draw_counterexample(asked, answer);
 }
 
+/// The programs that fit the task in the place of the program.
+Result<Outcome> verify_task(const VerifyOptions& options) {
+  constexpr std::size_t kGuesses = 8;  // unless given
+  if (!options.task.empty() || !options.properties.empty() || !options.equals.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "takes a TASK alone, and no property", "--ambiguity");
+  }
+  const auto task = tasks::Catalog::find().load(options.program);
+  if (!task) return tl::unexpected(task.error());
+  SearchSettings search = options.search;
+  if (!search.set_by.contains("guesses")) search.guesses = kGuesses;
+  return report_ambiguity(*task, search, options.prover, options.json);
+}
+
+/// A sketch in the place of the program.
+Result<Outcome> fill(const VerifyOptions& options) {
+  if (options.task.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "takes a sketch and a TASK", "--fill");
+  }
+  if (!options.properties.empty() || !options.equals.empty() || options.ambiguity) {
+    return fail(ErrorCode::kInvalidArgument, "asks for no property", "--fill");
+  }
+  const auto task = tasks::Catalog::find().load(options.task);
+  if (!task) return tl::unexpected(task.error());
+  return fill_sketch(options.program, *task, options.prover, options.json);
+}
+
+/// Asks one question after the other, shows what came of it and writes it down.
+class Verification {
+ public:
+  Verification(const VerifyOptions& options, const Asked& asked)
+      : options_(options),
+        asked_(asked),
+        domain_(asked.program->domain()),
+        subject_(subject_of(*asked.program)) {
+    if (asked.task) examples_ = asked.task->examples();
+    if (!options.log.empty()) log_.emplace(options.log, options.prover);
+  }
+
+  void ask_equals() {
+    const synthesis::Subject other = subject_of(*asked_.other);
+    const auto question = synthesis::equivalence_of(
+        subject_, other, "has the same output as the other program, or neither has one");
+    const TimedAnswer timed =
+        time([&] { return synthesis::prove(domain_, *question, options_.prover); });
+    report(timed);
+    if (log_) {
+      log_->write(*question, domain_, timed.answer,
+                  {printed(*asked_.program), printed(*asked_.other)});
+    }
+  }
+
+  void ask(const std::string& property) {
+    const dsl::Examples* examples = examples_ ? &*examples_ : nullptr;
+    const TimedAnswer timed =
+        time([&] { return synthesis::ask(property, subject_, examples, options_.prover); });
+    report(timed);
+    if (!log_) return;
+    const auto asked = synthesis::question_of(property, subject_, examples, options_.prover);
+    if (asked.question == nullptr) return;
+    log_->write(*asked.question, domain_, timed.answer, {printed(*asked_.program)});
+  }
+
+  [[nodiscard]] Outcome finish() const {
+    if (options_.json) print(Json({{"questions", questions_}}).dump(1) + "\n");
+    return refuted_ ? Outcome::kFailed : Outcome::kDone;
+  }
+
+ private:
+  [[nodiscard]] synthesis::Subject subject_of(const LoadedProgram& program) const {
+    return synthesis::make_subject(domain_, program.type(), program.pool(), program.term());
+  }
+  [[nodiscard]] std::string printed(const LoadedProgram& program) const {
+    return dsl::print_term(program.pool(), program.term(), domain_);
+  }
+
+  void report(const TimedAnswer& timed) {
+    refuted_ = refuted_ || std::holds_alternative<synthesis::Refuted>(timed.answer.verdict);
+    if (options_.json) {
+      questions_.push_back(timed_json(domain_, timed, options_.prover.bound));
+    } else {
+      show(asked_, timed);
+    }
+  }
+
+  const VerifyOptions& options_;
+  const Asked& asked_;
+  const dsl::Domain& domain_;
+  synthesis::Subject subject_;
+  std::optional<dsl::Examples> examples_;
+  std::optional<synthesis::SmtLog> log_;
+  Json questions_ = Json::array();
+  bool refuted_ = false;
+};
+
 Result<Outcome> verify(const VerifyOptions& options) {
+  if (options.fill) return fill(options);
+  if (options.ambiguity) return verify_task(options);
   const auto asked = load(options);
   if (!asked) return tl::unexpected(asked.error());
   const auto properties = chosen_properties(options, *asked);
   if (!properties) return tl::unexpected(properties.error());
-  const LoadedProgram& program = *asked->program;
-  const dsl::Domain& domain = program.domain();
-  const auto subject_of = [&](const LoadedProgram& loaded) {
-    return synthesis::make_subject(domain, loaded.type(), loaded.pool(), loaded.term());
-  };
-  const synthesis::Subject subject = subject_of(program);
-  std::optional<dsl::Examples> examples;
-  if (asked->task) examples = asked->task->examples();
-
-  Json questions = Json::array();
-  bool refuted = false;
-  const auto report = [&](const TimedAnswer& timed) {
-    refuted = refuted || std::holds_alternative<synthesis::Refuted>(timed.answer.verdict);
-    if (options.json) {
-      questions.push_back(answer_json(domain, timed, options.prover.bound));
-    } else {
-      show(*asked, timed, options.prover.bound);
-    }
-  };
-  if (asked->other) {
-    const synthesis::Subject other = subject_of(*asked->other);
-    const auto question = synthesis::equivalence_of(
-        subject, other, "has the same output as the other program, or neither has one");
-    report(timed([&] { return synthesis::prove(domain, *question, options.prover); }));
-  }
-  for (const std::string& property : *properties) {
-    report(timed([&] {
-      return synthesis::ask(property, subject, examples ? &*examples : nullptr, options.prover);
-    }));
-  }
-  if (options.json) print(Json({{"questions", questions}}).dump(1) + "\n");
-  return refuted ? Outcome::kFailed : Outcome::kDone;
+  Verification verification(options, *asked);
+  if (asked->other) verification.ask_equals();
+  for (const std::string& property : *properties) verification.ask(property);
+  return verification.finish();
 }
 
 }  // namespace
@@ -233,8 +279,13 @@ void add_verify(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand(
       "verify",
       "Prove properties of a program for all inputs up to a bound, or find the smallest input on "
-      "which they fail.\nExit status 1: a property is refuted.");
-  command->add_option("PROGRAM", options->program, "Text like \"(lambda (x) x)\", or @FILE")
+      "which they fail.\nExit status 1: a property is refuted; with --ambiguity: no program fits; "
+      "with "
+      "--fill: nothing is known to fit the holes.");
+  command
+      ->add_option("PROGRAM", options->program,
+                   "Text like \"(lambda (x) x)\", or @FILE; with --ambiguity a task, with --fill a "
+                   "sketch")
       ->required();
   command->add_option("TASK", options->task, "A task file, or SUITE/ID");
   command
@@ -243,6 +294,15 @@ void add_verify(CLI::App& app, Action& action) {
                    "unless given")
       ->allow_extra_args(false);
   command->add_option("--equals", options->equals, "Whether this program has the same outputs");
+  command->add_flag("--ambiguity", options->ambiguity,
+                    "gestalt verify TASK --ambiguity: search programs that fit (8 guesses unless "
+                    "given), group them by\nproved equality, and show for each two groups an input "
+                    "that tells them apart");
+  command->add_flag("--fill", options->fill,
+                    "gestalt verify SKETCH TASK --fill: solve the holes of a program so that it "
+                    "meets the train pairs, at the\nleast cost; holes are ?color, ?int (any base "
+                    "type), ?color-map, ?predicate-threshold; ?color:a is one hole\nwherever it "
+                    "occurs");
   command->add_option("--bound", options->prover.bound, "Largest side, or length, of inputs")
       ->check(CLI::Range(1, synthesis::kMaxBound))
       ->capture_default_str();
@@ -258,11 +318,18 @@ void add_verify(CLI::App& app, Action& action) {
                    "Generated inputs to test on what is not decided")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  command->add_option("--seed", options->prover.seed, "Of those inputs")->capture_default_str();
+  command
+      ->add_option("--log", options->log,
+                   "Write every question asked of the solver into a folder, as an SMT-LIB script")
+      ->type_name("DIR");
+  add_search_options(*command, options->search);
   command->add_flag("--json", options->json,
                     "Print {\"questions\": [{\"property\", \"verdict\", \"reason\", "
                     "\"counterexample\", \"bound\", \"seconds\"}]}");
-  command->callback([options, &action] { action = [options] { return verify(*options); }; });
+  command->callback([options, &action] {
+    options->prover.seed += options->search.seed;
+    action = [options] { return verify(*options); };
+  });
 }
 
 }  // namespace gestalt::experiments

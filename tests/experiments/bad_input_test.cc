@@ -119,6 +119,15 @@ TEST(BadInputTest, Questions) {
   expect_refused({"verify", "(lambda (x) x)", "--equals", "(lambda (x) z)"}, {"z"});
   expect_refused({"verify", "(lambda (x) x)", "--domain", "trees"}, {"trees", "grid"});
   expect_refused({"verify", "(lambda (x) x)", "no/such.json"}, {"no/such.json"});
+  expect_refused({"verify", "no/such.json", "--ambiguity"}, {"no/such.json"});
+  expect_refused({"verify", kTask, "--ambiguity", "--property", "size"}, {"--ambiguity"});
+  const std::string sketch = "(lambda (x) (recolor x ?color))";
+  expect_refused({"verify", sketch}, {"program:1:", "?color"});
+  expect_refused({"verify", sketch, "--fill"}, {"--fill", "TASK"});
+  expect_refused({"verify", sketch, kTask, "--fill", "--property", "size"}, {"--fill"});
+  expect_refused({"verify", "(lambda (x) (recolor x ?hue))", kTask, "--fill"},
+                 {"sketch:1:24", "?hue"});
+  expect_refused({"verify", "(lambda (x) (recolor x ?int))", kTask, "--fill"}, {"sketch:1:"});
 }
 
 TEST(BadInputTest, ExamplesAndPrimitives) {

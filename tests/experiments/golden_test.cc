@@ -5,52 +5,20 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <regex>
 
 #include "tests/experiments/program.h"
+#include "tests/experiments/transcript.h"
 
 namespace gestalt::experiments {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// The words of a command line; text in quotes is one.
-std::vector<std::string> words_of(const std::string& line) {
-  std::vector<std::string> words;
-  std::string word;
-  char quote = 0;
-  bool open = false;
-  for (const char c : line + " ") {
-    if (quote != 0) {
-      if (c == quote)
-        quote = 0;
-      else
-        word += c;
-    } else if (c == '"' || c == '\'') {
-      quote = c;
-      open = true;
-    } else if (c != ' ') {
-      word += c;
-      open = true;
-    } else if (open) {
-      words.push_back(word);
-      word.clear();
-      open = false;
-    }
-  }
-  return words;
-}
-
-/// Runs "$ build/bin/gestalt ...".
-Finished run_command(const std::string& line) {
-  auto words = words_of(line);
-  words.erase(words.begin(), words.begin() + 2);
-  return run_gestalt(words);
-}
-
-std::vector<fs::path> files_in(const fs::path& folder) {
+std::vector<fs::path> files_in(const fs::path& folder, const std::string& extension) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder)) {
-    if (entry.path().extension() == ".txt") files.push_back(entry.path());
+    if (entry.path().extension() == extension) files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -58,7 +26,7 @@ std::vector<fs::path> files_in(const fs::path& folder) {
 
 TEST(GoldenTest, TranscriptsAreWhatTheCommandsPrint) {
   const bool rewrite = std::getenv("GESTALT_REWRITE_GOLDEN") != nullptr;
-  const auto files = files_in(GESTALT_SOURCE_DIR "/tests/golden/cli");
+  const auto files = files_in(GESTALT_SOURCE_DIR "/tests/golden/cli", ".txt");
   EXPECT_GE(files.size(), 5U);
   for (const fs::path& file : files) {
     const std::string text = read_file(file);
@@ -72,25 +40,36 @@ TEST(GoldenTest, TranscriptsAreWhatTheCommandsPrint) {
   }
 }
 
-/// The lines "$ build/bin/gestalt ..." of the ```console blocks.
-std::vector<std::string> console_commands(const std::string& markdown) {
-  std::vector<std::string> commands;
-  bool inside = false;
-  for (const std::string& line : lines_of(markdown)) {
-    if (line.starts_with("```")) inside = line == "```console";
-    if (inside && line.starts_with("$ build/bin/gestalt ")) commands.push_back(line);
-  }
-  return commands;
-}
-
 TEST(ReadmeTest, EveryCommandWorks) {
   const fs::path readme = GESTALT_SOURCE_DIR "/README.md";
   ASSERT_TRUE(fs::exists(readme));
-  const auto commands = console_commands(read_file(readme));
-  EXPECT_FALSE(commands.empty());
-  for (const std::string& command : commands) {
-    const Finished finished = run_command(command);
-    EXPECT_EQ(finished.status, 0) << command << "\n" << finished.err;
+  const auto transcripts = console_transcripts(read_file(readme));
+  EXPECT_FALSE(transcripts.empty());
+  for (const Transcript& transcript : transcripts) {
+    const Finished finished = run_command(transcript.command);
+    EXPECT_EQ(finished.status, 0) << transcript.command << "\n" << finished.err;
+  }
+}
+
+/// Times are masked; what a transcript leaves out it shows as "...".
+TEST(DocsTest, TranscriptsAreWhatTheCommandsPrint) {
+  const auto files = files_in(GESTALT_SOURCE_DIR "/docs", ".md");
+  EXPECT_FALSE(files.empty());
+  const std::regex times("[0-9]+\\.[0-9]+ s");
+  for (const fs::path& file : files) {
+    for (const Transcript& transcript : console_transcripts(read_file(file))) {
+      const Finished finished = run_command(transcript.command);
+      EXPECT_NE(finished.status, 2) << transcript.command << "\n" << finished.err;
+      const std::string out = std::regex_replace(finished.out, times, "T s");
+      std::size_t from = 0;
+      for (const std::string& line : transcript.lines) {
+        if (line == "...") continue;
+        const auto at = out.find(std::regex_replace(line, times, "T s") + "\n", from);
+        ASSERT_NE(at, std::string::npos) << transcript.command << "\nlacks " << line << "\nin\n"
+                                         << out;
+        from = at;
+      }
+    }
   }
 }
 

@@ -78,5 +78,81 @@ TEST(VerifyTest, ListProgramsAreVerifiedToo) {
   EXPECT_EQ(questions_of(finished)[0]["statement"], "length = length");
 }
 
+TEST(VerifyTest, AnAmbiguityReportGroupsWhatFitsAndTellsGroupsApart) {
+  const ScratchFolder folder;
+  // One pair that mirrors, turns and transposes all explain.
+  const std::string task = folder.write(
+      "one.json",
+      R"({"train": [{"input": [[1,2],[3,1]], "output": [[1,3],[2,1]]}], "test": [{"input": [[1,2,3],[4,5,6]]}]})");
+  const Finished finished = run_gestalt({"verify", task, "--ambiguity", "--steps", "20000",
+                                         "--strategies", "enumerate", "--bound", "3", "--json"});
+  ASSERT_EQ(finished.status, 0) << finished.err;
+  const Json report = Json::parse(finished.out);
+  EXPECT_EQ(report["bound"], 3);
+  const std::size_t groups = report["groups"].size();
+  ASSERT_GE(groups, 2U) << finished.out;
+  EXPECT_EQ(report["differences"].size(), groups * (groups - 1) / 2);
+  for (const Json& difference : report["differences"]) {
+    ASSERT_EQ(difference["verdict"], "refuted") << difference;
+    EXPECT_TRUE(difference["counterexample"].is_array());
+    EXPECT_NE(difference["outputs"][0], difference["outputs"][1]);
+  }
+  const Finished drawn = run_gestalt({"verify", task, "--ambiguity", "--steps", "20000",
+                                      "--strategies", "enumerate", "--bound", "3"});
+  EXPECT_NE(drawn.out.find("groups 1 and 2 differ here"), std::string::npos) << drawn.out;
+}
+
+TEST(VerifyTest, AnAmbiguityReportFailsWhereNothingFits) {
+  const Finished finished = run_gestalt({"verify", kTask, "--ambiguity", "--steps", "10"});
+  EXPECT_EQ(finished.status, 1) << finished.err;
+}
+
+TEST(VerifyTest, ASketchIsFilled) {
+  const std::string sketch = "(lambda (x) (hconcat x (?color-map (flip_columns x))))";
+  const Finished finished = run_gestalt({"verify", sketch, kTask, "--fill", "--json"});
+  ASSERT_EQ(finished.status, 0) << finished.err;
+  const Json json = Json::parse(finished.out);
+  EXPECT_EQ(json["filled"], "(lambda (x) (hconcat x ((lambda (y) y) (flip_columns x))))");
+  EXPECT_EQ(json["minimal"], true);
+  EXPECT_EQ(json["predictions"].size(), 1U);
+}
+
+TEST(VerifyTest, ASketchThatNothingFillsEndsWithStatusOne) {
+  const Finished finished =
+      run_gestalt({"verify", "(lambda (x) (recolor x ?color))", kTask, "--fill"});
+  EXPECT_EQ(finished.status, 1) << finished.err;
+  EXPECT_NE(finished.out.find("nothing fits"), std::string::npos) << finished.out;
+}
+
+TEST(VerifyTest, ALogHasAScriptForEachSize) {
+  const ScratchFolder folder;
+  const Finished finished =
+      run_gestalt({"verify", "(lambda (x) (outline_8 x red))", "--property", "transposition",
+                   "--bound", "2", "--log", folder.path("log")});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  const std::string script = read_file(folder.path("log/0001-transposition/004-2x2.smt2"));
+  EXPECT_NE(script.find("(check-sat)"), std::string::npos) << script;
+  EXPECT_NE(script.find("; (lambda (x) (outline_8 x red))"), std::string::npos) << script;
+}
+
+TEST(VerifyTest, ASearchPrintsTheCertificateOfItsGuesses) {
+  const Finished finished = run_gestalt(
+      {"solve", kTask, "--steps", "150000", "--guesses", "1", "--certificate", "2", "--json"});
+  ASSERT_EQ(finished.status, 0) << finished.err;
+  const Json certificates = Json::parse(finished.out)[0]["certificates"];
+  ASSERT_EQ(certificates.size(), 1U);
+  ASSERT_FALSE(certificates[0]["laws"].empty());
+  for (const Json& law : certificates[0]["laws"]) {
+    if (law["property"] == "total") {
+      EXPECT_EQ(law["verdict"], "proved") << law;
+      EXPECT_EQ(law["proved_bound"], 2);
+      EXPECT_EQ(law["on_train"], true);
+    }
+  }
+  const Finished none =
+      run_gestalt({"solve", kTask, "--steps", "150000", "--guesses", "1", "--certificate", "0"});
+  EXPECT_EQ(none.out.find("certificate"), std::string::npos) << none.out;
+}
+
 }  // namespace
 }  // namespace gestalt::experiments

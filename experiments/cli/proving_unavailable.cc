@@ -1,0 +1,10 @@
+// A build without Z3 proves nothing.
+#include "experiments/cli/proving.h"
+
+namespace gestalt::experiments {
+
+std::unique_ptr<synthesis::Verifier> make_proving_verifier(const ProvingSettings&) {
+  return nullptr;
+}
+
+}  // namespace gestalt::experiments
