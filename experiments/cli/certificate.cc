@@ -15,20 +15,29 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// What one question may take: none is asked with less time left.
+constexpr double kQuestionSeconds = 0.5;
+
 Certificate certify(const tasks::Task& task, const synthesis::Candidate& candidate,
-                    synthesis::Verifier& verifier) {
+                    synthesis::Verifier& verifier, const synthesis::Deadline& deadline) {
   Certificate certificate;
+  const auto has_time = [&] {
+    certificate.complete = deadline.remaining() >= kQuestionSeconds && !deadline.interrupted();
+    return certificate.complete;
+  };
   const auto program = LoadedProgram::load(candidate.program, task);
   if (!program) return certificate;  // of a part of the language with other names
   const dsl::Examples examples = task.examples();
   const synthesis::ProgramOfTask first{program->domain(), examples, program->pool(),
                                        program->term()};
   for (const std::string& law : verifier.laws_of(program->domain())) {
+    if (!has_time()) return certificate;
     certificate.laws.push_back(verifier.ask(law, first));
   }
   for (const synthesis::FittingProgram& other : candidate.others) {
     const auto loaded = LoadedProgram::load(other.program, task);
     if (!loaded) continue;
+    if (!has_time()) return certificate;
     certificate.others.push_back(
         {other,
          verifier.compare(first, {loaded->domain(), examples, loaded->pool(), loaded->term()})});
@@ -44,13 +53,15 @@ std::string detail(const synthesis::Answer& law) {
 }  // namespace
 
 std::vector<Certificate> certify(const tasks::Task& task, const synthesis::SynthesisResult& result,
-                                 const ProvingSettings& settings) {
+                                 const ProvingSettings& settings,
+                                 const synthesis::Deadline& deadline) {
   std::vector<Certificate> certificates;
   const auto verifier = make_proving_verifier(settings);
   if (verifier == nullptr) return certificates;
   for (const synthesis::Candidate& candidate : result.candidates) {
-    if (certificates.size() == kMostCertified) break;
-    certificates.push_back(certify(task, candidate, *verifier));
+    const bool is_over = !certificates.empty() && !certificates.back().complete;
+    if (is_over || certificates.size() == kMostCertified) break;
+    certificates.push_back(certify(task, candidate, *verifier, deadline));
   }
   return certificates;
 }
@@ -69,6 +80,7 @@ void show_certificates(const std::vector<Certificate>& certificates, int bound) 
                         same ? "the same function" : "same predictions", other.program.program,
                         other.program.strategy, other.program.cost, describe(other.equal)));
     }
+    if (!certificates[g].complete) print("  no time is left for other questions\n");
   }
   if (!certificates.empty()) print("\n");
 }

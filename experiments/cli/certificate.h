@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "experiments/cli/proving.h"
+#include "synthesis/api/budget.h"
 #include "synthesis/api/report.h"
 #include "tasks/task.h"
 
@@ -20,15 +21,18 @@ struct ComparedProgram {
 struct Certificate {
   std::vector<synthesis::Answer> laws;
   std::vector<ComparedProgram> others;
+  bool complete = true;  ///< whether there was time for all questions
 };
 
 /// Of so many guesses, the most credible ones.
 constexpr std::size_t kMostCertified = 3;
 
-/// Certificates of the first candidates, made after the search; none in a build that cannot prove.
+/// Certificates of the first candidates, made after the search in what is left of its time; none in
+/// a build that cannot prove.
 [[nodiscard]] std::vector<Certificate> certify(const tasks::Task& task,
                                                const synthesis::SynthesisResult& result,
-                                               const ProvingSettings& settings);
+                                               const ProvingSettings& settings,
+                                               const synthesis::Deadline& deadline);
 
 void show_certificates(const std::vector<Certificate>& certificates, int bound);
 

@@ -152,13 +152,16 @@ Result<Outcome> solve(const SolveOptions& options) {
   for (const tasks::Task& task : loaded) {
     if (interrupted) break;
     progress.show(fmt::format("searching {}", task.id()));
+    const synthesis::Deadline deadline(search_options(options.search).budget.seconds, &interrupted);
     const auto result = searcher->search(task);
     progress.clear();
     if (!result) return tl::unexpected(result.error());
     every_task_fits = every_task_fits && !result->candidates.empty();
     profile.add(result->report);
     std::vector<Certificate> certificates;
-    if (options.proving.bound > 0) certificates = certify(task, *result, options.proving);
+    if (options.proving.bound > 0) {
+      certificates = certify(task, *result, options.proving, deadline);
+    }
     if (options.json) {
       all.push_back(solve_json(task, *result));
       all.back()["certificates"] = certificates_json(task, certificates, options.proving.bound);
@@ -187,7 +190,7 @@ void add_solve(CLI::App& app, Action& action) {
   command
       ->add_option("--certificate", options->proving.bound,
                    "Largest side of the inputs for which laws of the guesses are proved after the "
-                   "search; 0: no certificate")
+                   "search, in what is left of its time; 0: no certificate")
       ->check(CLI::Range(0, 12))
       ->capture_default_str()
       ->type_name("BOUND");

@@ -55,8 +55,7 @@ TEST(ChoicesByCostTest, StopsWhenTold) {
   const std::vector<Priced> terms(3);
   ChoicesByCost<Priced> choices({pointers_to(terms), pointers_to(terms)});
   int count = 0;
-  EXPECT_FALSE(
-      choices.for_each(0, 1, [&](std::span<const Priced* const>) { return ++count < 4; }));
+  EXPECT_FALSE(choices.for_each(0, 1, [&](std::span<const Priced* const>) { return ++count < 4; }));
   EXPECT_EQ(count, 4);
 }
 
