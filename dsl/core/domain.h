@@ -170,10 +170,14 @@ struct Wrapper {
 struct Symmetry {
   std::string property;              ///< "reflection"
   std::vector<std::string> changes;  ///< programs `values -> values`; all of them must commute
-  /// Types of further parameters of the changes, which stand for any values but these and the
-  /// literals of the program in question. Two parameters are two values that change places.
-  std::vector<Type> parameters = {};
-  std::vector<std::int64_t> fixed = {};
+};
+
+/// How two elements of a task's values change places, which every permutation is made of.
+struct Exchange {
+  std::string property;                  ///< "color-permutation"
+  std::string change;                    ///< a program `values -> element -> element -> values`
+  Type element;                          ///< immediate
+  std::vector<std::int64_t> fixed = {};  ///< elements that mean something, and stay
 };
 
 struct Domain {
@@ -196,6 +200,10 @@ struct Domain {
   std::optional<PaintForm> paint = {};
   std::vector<Wrapper> wrappers = {};
   std::vector<Symmetry> symmetries = {};
+  std::optional<Exchange> exchange = {};
+  /// Closed programs over an input and an output of a usual task, of any result: what the pairs of
+  /// a task may have in common.
+  std::vector<std::string> traits = {};
 
   [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
 };

@@ -1,5 +1,7 @@
 #include "dsl/grid/domain.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "dsl/grid/base_types.h"
@@ -117,6 +119,33 @@ PaintForm grid_paint() {
   return form;
 }
 
+/// Of an output, whether it has kept them from the input, and what changed in between.
+std::vector<std::string> grid_traits() {
+  const std::string colors = "[black blue red green yellow gray magenta orange azure maroon]";
+  std::vector<std::string> traits;
+  for (const char* property :
+       {"height", "width", "is_square", "is_full", "count_colors", "count_cells",
+        "most_common_color", "least_common_color", "mirrors_left_right", "mirrors_up_down",
+        "mirrors_diagonal", "count_components", "count_clusters"}) {
+    traits.push_back(fmt::format("(lambda (x y) ({} y))", property));
+    traits.push_back(fmt::format("(lambda (x y) (equal ({0} x) ({0} y)))", property));
+  }
+  const auto colors_of = [&](const char* grid) {
+    return fmt::format("(filter (lambda (c) (has_color {} c)) {})", grid, colors);
+  };
+  traits.push_back(fmt::format("(lambda (x y) {})", colors_of("y")));
+  traits.push_back(fmt::format("(lambda (x y) {})", colors_of("(keep_different x y)")));
+  traits.push_back(fmt::format("(lambda (x y) {})", colors_of("(keep_different y x)")));
+  for (const char* relation : {"(equal x y)", "(is_blank (keep_different x y))",
+                               "(all (lambda (c) (has_color x c)) (colors_by_count y))",
+                               "(all (lambda (c) (has_color y c)) (colors_by_count x))"}) {
+    traits.push_back(fmt::format("(lambda (x y) {})", relation));
+  }
+  traits.push_back(fmt::format(
+      "(lambda (x y) (all (lambda (c) (equal (count_color x c) (count_color y c))) {}))", colors));
+  return traits;
+}
+
 }  // namespace
 
 Domain grid_domain() {
@@ -139,11 +168,11 @@ Domain grid_domain() {
       {"reflection", {"(lambda (x) (flip_rows x))", "(lambda (x) (flip_columns x))"}},
       {"rotation", {"(lambda (x) (rotate_clockwise x))"}},
       {"transposition", {"(lambda (x) (transpose x))"}},
-      {"translation", {"(lambda (x) (shift_around x @1,0))", "(lambda (x) (shift_around x @0,1))"}},
-      {"color-permutation",
-       {"(lambda (x a b) (swap_colors x a b))"},
-       {color_type(), color_type()},
-       {kBlack}}};
+      {"translation",
+       {"(lambda (x) (shift_around x @1,0))", "(lambda (x) (shift_around x @0,1))"}}};
+  domain.exchange = {
+      "color-permutation", "(lambda (x a b) (swap_colors x a b))", color_type(), {kBlack}};
+  domain.traits = grid_traits();
   // The order of these calls is the order of the ids.
   Registry& registry = domain.registry;
   add_geometry_primitives(registry);
@@ -169,6 +198,7 @@ Domain grid_domain() {
   add_drawing_primitives(registry);
   add_selection_primitives(registry);
   add_property_primitives(registry);
+  add_relation_primitives(registry);
   add_canonical_primitives(registry);
   add_point_primitives(registry);
   add_plane_primitives(registry);

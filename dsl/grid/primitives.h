@@ -32,6 +32,7 @@ void add_stroke_primitives(Registry& registry);     // walks, rays from frames, 
 void add_drawing_primitives(Registry& registry);    // segments, rectangles, patterns
 void add_selection_primitives(Registry& registry);  // select an object by an attribute
 void add_property_primitives(Registry& registry);   // attributes: sizes, colors, counts, predicates
+void add_relation_primitives(Registry& registry);   // truths about two grids: touches, same shape
 // Numbers for each cell.
 void add_plane_primitives(Registry& registry);             // compared, combined, painted
 void add_cell_attribute_primitives(Registry& registry);    // place, neighbors, sight, enclosure

@@ -119,6 +119,15 @@ Domain list_domain() {
   add_place_primitives(domain.registry);
   domain.cells = list_cells();
   domain.symmetries = {{.property = "reflection", .changes = {"(lambda (x) (reverse x))"}}};
+  domain.traits = {"(lambda (x y) (length y))",
+                   "(lambda (x y) (equal (length x) (length y)))",
+                   "(lambda (x y) (equal (sum x) (sum y)))",
+                   "(lambda (x y) (equal (maximum x) (maximum y)))",
+                   "(lambda (x y) (equal (minimum x) (minimum y)))",
+                   "(lambda (x y) (all (lambda (c) (member c x)) y))",
+                   "(lambda (x y) (all (lambda (c) (member c y)) x))",
+                   "(lambda (x y) (all even y))",
+                   "(lambda (x y) (equal x y))"};
   return domain;
 }
 

@@ -1,18 +1,17 @@
 #include "experiments/cli/ambiguity_report.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
 #include "experiments/cli/answers.h"
 #include "experiments/cli/console.h"
+#include "experiments/cli/counterexample.h"
 #include "experiments/cli/evaluation.h"
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/searcher.h"
 #include "synthesis/verify/ambiguity.h"
 #include "synthesis/verify/z3_verifier.h"
-#include "tasks/render.h"
 #include "tasks/value_json.h"
 
 namespace gestalt::experiments {
@@ -38,7 +37,7 @@ class Report {
   void compare(synthesis::Verifier& verifier) {
     std::vector<synthesis::ProgramOfTask> compared;
     for (const LoadedProgram& program : loaded_) {
-      compared.push_back({domain_, examples_, program.pool(), program.term()});
+      compared.push_back(program.of_task(examples_));
     }
     ambiguity_ = synthesis::find_ambiguity(verifier, compared);
   }
@@ -57,11 +56,11 @@ class Report {
     for (const auto& group : ambiguity_.groups) {
       Json programs = Json::array();
       for (const std::size_t p : group) {
-        programs.push_back({{"program", programs_[p].program},
-                            {"strategy", programs_[p].strategy},
-                            {"cost", programs_[p].cost}});
+        programs.push_back(fitting_json(programs_[p]));
       }
-      groups.push_back({{"programs", programs}, {"predictions", predictions(group.front())}});
+      groups.push_back(
+          {{"programs", std::move(programs)},
+           {"predictions", predictions_json(task_, evaluate(loaded_[group.front()], task_))}});
     }
     Json differences = Json::array();
     for (const synthesis::GroupDifference& difference : ambiguity_.differences) {
@@ -95,30 +94,12 @@ class Report {
     print("\n");
   }
 
-  [[nodiscard]] Result<dsl::Value, dsl::Fault> output(dsl::EvalContext& context, std::size_t group,
-                                                      const synthesis::Answer& answer) const {
-    const LoadedProgram& program = first_of(group);
-    return synthesis::output_of(context, domain_, program.code(), program.type().result(),
-                                answer.counterexample.values());
-  }
-
   [[nodiscard]] Json output_json(std::size_t group, const synthesis::Answer& answer) const {
     if (answer.counterexample.size() == 0) return nullptr;
     dsl::Arena arena;
     dsl::EvalContext context(arena, domain_.registry);
-    const auto value = output(context, group, answer);
+    const auto value = output_on(context, first_of(group), answer);
     return value ? Json(tasks::value_to_json(domain_, task_.type().result(), *value)) : Json();
-  }
-
-  [[nodiscard]] Json predictions(std::size_t program) const {
-    const Evaluation evaluation = evaluate(loaded_[program], task_);
-    Json values = Json::array();
-    for (std::size_t i = task_.train_count(); i < task_.size(); ++i) {
-      const auto& value = evaluation.outputs[i];
-      values.push_back(value ? Json(tasks::value_to_json(domain_, task_.type().result(), *value))
-                             : Json());
-    }
-    return values;
   }
 
   void show_difference(const synthesis::GroupDifference& difference) const {
@@ -129,23 +110,12 @@ class Report {
       return;
     }
     print(fmt::format("{} differ here\n", groups));
-    const tasks::ColorMode mode = tasks::detect_color_mode(STDOUT_FILENO);
-    std::vector<tasks::Block> blocks;
-    for (std::size_t k = 0; k < difference.answer.counterexample.size(); ++k) {
-      blocks.push_back(
-          tasks::captioned("input", tasks::draw_value(domain_, difference.answer.input_types[k],
-                                                      difference.answer.counterexample[k], mode)));
-    }
-    dsl::Arena arena;
-    dsl::EvalContext context(arena, domain_.registry);
-    for (const std::size_t group : {difference.first, difference.second}) {
-      const auto value = output(context, group, difference.answer);
-      blocks.push_back(tasks::captioned(
-          fmt::format("group {}", group + 1),
-          value ? tasks::draw_value(domain_, task_.type().result(), *value, mode)
-                : tasks::text_block(fmt::format("fault: {}", to_string(value.error())))));
-    }
-    print(to_string(tasks::flow(blocks, tasks::terminal_columns(STDOUT_FILENO))) + "\n");
+    const auto captioned = [&](std::size_t group) {
+      return CaptionedProgram{fmt::format("group {}", group + 1), &first_of(group)};
+    };
+    draw_counterexample(difference.answer,
+                        {captioned(difference.first), captioned(difference.second)});
+    print("\n");
   }
 
   const tasks::Task& task_;

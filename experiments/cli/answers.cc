@@ -54,4 +54,8 @@ Json answer_json(const dsl::Domain& domain, const synthesis::Answer& answer, int
   return json;
 }
 
+Json fitting_json(const synthesis::FittingProgram& program) {
+  return {{"program", program.program}, {"strategy", program.strategy}, {"cost", program.cost}};
+}
+
 }  // namespace gestalt::experiments

@@ -1,10 +1,11 @@
-// Answers of the verifier, for people and as JSON.
+// Answers of the verifier and programs that fit, for people and as JSON.
 #pragma once
 
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 
+#include "synthesis/api/report.h"
 #include "synthesis/api/verifier.h"
 
 namespace gestalt::experiments {
@@ -21,5 +22,8 @@ namespace gestalt::experiments {
 /// inputs. `bound` is the one that was asked for.
 [[nodiscard]] nlohmann::ordered_json answer_json(const dsl::Domain& domain,
                                                  const synthesis::Answer& answer, int bound);
+
+/// {"program", "strategy", "cost"}
+[[nodiscard]] nlohmann::ordered_json fitting_json(const synthesis::FittingProgram& program);
 
 }  // namespace gestalt::experiments

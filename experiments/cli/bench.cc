@@ -178,6 +178,7 @@ void add_bench(CLI::App& app, Action& action) {
                    "suite (gestalt tasks list ood), as ood/compose-7/test:seed=1,count=20")
       ->required();
   add_search_options(*command, options->search);
+  add_certificate_option(*command, options->search);
   command
       ->add_option("--out", options->keeping.out,
                    "Write a line of JSON a task, as soon as it is finished; replaces the file "

@@ -28,8 +28,7 @@ Certificate certify(const tasks::Task& task, const synthesis::Candidate& candida
   const auto program = LoadedProgram::load(candidate.program, task);
   if (!program) return certificate;  // of a part of the language with other names
   const dsl::Examples examples = task.examples();
-  const synthesis::ProgramOfTask first{program->domain(), examples, program->pool(),
-                                       program->term()};
+  const synthesis::ProgramOfTask first = program->of_task(examples);
   for (const std::string& law : verifier.laws_of(program->domain())) {
     if (!has_time()) return certificate;
     certificate.laws.push_back(verifier.ask(law, first));
@@ -38,9 +37,7 @@ Certificate certify(const tasks::Task& task, const synthesis::Candidate& candida
     const auto loaded = LoadedProgram::load(other.program, task);
     if (!loaded) continue;
     if (!has_time()) return certificate;
-    certificate.others.push_back(
-        {other,
-         verifier.compare(first, {loaded->domain(), examples, loaded->pool(), loaded->term()})});
+    certificate.others.push_back({other, verifier.compare(first, loaded->of_task(examples))});
   }
   return certificate;
 }
@@ -56,6 +53,7 @@ std::vector<Certificate> certify(const tasks::Task& task, const synthesis::Synth
                                  const ProvingSettings& settings,
                                  const synthesis::Deadline& deadline) {
   std::vector<Certificate> certificates;
+  if (settings.bound == 0) return certificates;
   const auto verifier = make_proving_verifier(settings);
   if (verifier == nullptr) return certificates;
   for (const synthesis::Candidate& candidate : result.candidates) {
@@ -96,10 +94,8 @@ Json certificates_json(const tasks::Task& task, const std::vector<Certificate>& 
     }
     Json others = Json::array();
     for (const ComparedProgram& other : certificate.others) {
-      others.push_back({{"program", other.program.program},
-                        {"strategy", other.program.strategy},
-                        {"cost", other.program.cost},
-                        {"equal", answer_json(domain, other.equal, bound)}});
+      others.push_back(fitting_json(other.program));
+      others.back()["equal"] = answer_json(domain, other.equal, bound);
     }
     all.push_back({{"laws", std::move(laws)}, {"others", std::move(others)}});
   }

@@ -27,8 +27,8 @@ struct Certificate {
 /// Of so many guesses, the most credible ones.
 constexpr std::size_t kMostCertified = 3;
 
-/// Certificates of the first candidates, made after the search in what is left of its time; none in
-/// a build that cannot prove.
+/// Certificates of the first candidates, made after the search in what is left of its time; none
+/// for a bound of 0, and in a build that cannot prove.
 [[nodiscard]] std::vector<Certificate> certify(const tasks::Task& task,
                                                const synthesis::SynthesisResult& result,
                                                const ProvingSettings& settings,

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "dsl/core/evaluate.h"
 #include "dsl/core/syntax.h"
 #include "experiments/cli/searcher.h"
 #include "tasks/task_json.h"
+#include "tasks/value_json.h"
 
 namespace gestalt::experiments {
 
@@ -109,6 +112,18 @@ Evaluation evaluate(const LoadedProgram& program, const tasks::Task& task) {
     }
   }
   return evaluation;
+}
+
+nlohmann::ordered_json predictions_json(const tasks::Task& task, const Evaluation& evaluation) {
+  using Json = nlohmann::ordered_json;
+  const dsl::Domain& domain = domain_of(task);
+  Json values = Json::array();
+  for (std::size_t i = task.train_count(); i < task.size(); ++i) {
+    const auto& output = evaluation.outputs[i];
+    values.push_back(output ? Json(tasks::value_to_json(domain, task.type().result(), *output))
+                            : Json(nullptr));
+  }
+  return values;
 }
 
 }  // namespace gestalt::experiments

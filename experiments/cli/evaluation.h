@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 #include "dsl/core/domain.h"
 #include "dsl/core/program.h"
 #include "dsl/core/term.h"
+#include "synthesis/api/verifier.h"
 #include "tasks/task.h"
 
 namespace gestalt::experiments {
@@ -33,6 +35,10 @@ class LoadedProgram {
   [[nodiscard]] const dsl::TermPool& pool() const { return pool_; }
   [[nodiscard]] dsl::TermId term() const { return term_; }
   [[nodiscard]] const dsl::Program& code() const { return code_; }
+  /// The same as a verifier is asked about it; it borrows the program and the examples.
+  [[nodiscard]] synthesis::ProgramOfTask of_task(const dsl::Examples& examples) const {
+    return {*domain_, examples, pool_, term_};
+  }
 
  private:
   LoadedProgram() = default;
@@ -62,5 +68,9 @@ struct Evaluation {
 };
 
 [[nodiscard]] Evaluation evaluate(const LoadedProgram& program, const tasks::Task& task);
+
+/// What it gives on the test inputs: an array with one value each, null for a fault.
+[[nodiscard]] nlohmann::ordered_json predictions_json(const tasks::Task& task,
+                                                      const Evaluation& evaluation);
 
 }  // namespace gestalt::experiments

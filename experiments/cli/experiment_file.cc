@@ -1,6 +1,7 @@
 #include "experiments/cli/experiment_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -35,6 +36,8 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   read_setting<std::string>(reader, "guide", arm.search.guide, arm.search);
   read_setting<std::string>(reader, "language", arm.search.language, arm.search);
   read_setting<std::string>(reader, "rank", arm.search.rank, arm.search);
+  read_setting<std::string>(reader, "decisions", arm.search.decisions, arm.search);
+  read_setting<std::int64_t>(reader, "certificate", arm.search.certificate, arm.search);
   reader.read<bool>("alone", arm.alone);
   arm_shifts = reader.list<std::string>("shifts");
   if (const toml::array* strategies = reader.node<toml::array>("strategies")) {
@@ -59,6 +62,17 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   }
   reader.finish();
   if (arm.name.empty()) reader.complain(reader.source(), "an arm needs a name");
+  if (arm.search.certificate < 0 || arm.search.certificate > kLargestCertificate) {
+    reader.complain(reader.source(),
+                    fmt::format("'certificate' is from 0 to {}", kLargestCertificate));
+  }
+  const auto check = [&](const char* key, const std::string& value,
+                         const std::vector<std::string>& known) {
+    if (std::ranges::find(known, value) != known.end()) return;
+    reader.complain(reader.source(), fmt::format("'{}' is one of {}", key, fmt::join(known, ", ")));
+  };
+  check("rank", arm.search.rank, kRanks);
+  check("decisions", arm.search.decisions, kDecisions);
   if (quick && common.quick_seconds) {
     arm.search.seconds =
         std::min(arm.search.seconds.value_or(*common.quick_seconds), *common.quick_seconds);

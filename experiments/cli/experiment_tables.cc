@@ -83,6 +83,22 @@ std::size_t ended_by_time(const std::vector<TaskResult>& results) {
   return static_cast<std::size_t>(std::ranges::count(results, "seconds", &TaskResult::stop));
 }
 
+/// Mean number of names and literals in the first guesses' programs.
+double mean_size(const std::vector<TaskResult>& results) {
+  std::size_t atoms = 0;
+  std::size_t programs = 0;
+  for (const TaskResult& result : results) {
+    if (result.programs.empty()) continue;
+    ++programs;
+    const std::string& text = result.programs.front();
+    const auto separates = [](char c) { return c == ' ' || c == '(' || c == ')'; };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (!separates(text[i]) && (i == 0 || separates(text[i - 1]))) ++atoms;
+    }
+  }
+  return programs == 0 ? 0 : static_cast<double>(atoms) / static_cast<double>(programs);
+}
+
 /// A bar is met, or missed.
 class Bars {
  public:
@@ -103,21 +119,22 @@ class Bars {
 }  // namespace
 
 void print_arms(const Experiment& experiment, const FinishedExperiment& finished) {
-  print(fmt::format("{:<16} {:>5} {:>6} {:>6} {:>9} {:>9} {:>8} {:>12} {:>10} {:>7}  {}\n", "arm",
-                    "tasks", "solved", "fitted", "precision", "only here", "mean s", "longest s",
-                    "steps/s", "by time", "solved, 95 %"));
+  print(fmt::format("{:<16} {:>5} {:>6} {:>6} {:>9} {:>9} {:>6} {:>8} {:>12} {:>10} {:>7}  {}\n",
+                    "arm", "tasks", "solved", "fitted", "precision", "only here", "size", "mean s",
+                    "longest s", "steps/s", "by time", "solved, 95 %"));
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {
     const auto results = results_of(finished, k);
     const Summary summary = summary_of(results);
     const Interval interval = summary.solved_interval();
-    print(
-        fmt::format("{:<16} {:>5} {:>6} {:>6} {:>9.3f} {:>9} {:>8.3f} {:>12.2f} {:>10} {:>7}  "
-                    "{:.1f} to {:.1f} %\n",
-                    experiment.arms[k].name, summary.tasks, summary.solved, summary.fitted,
-                    summary.precision(), only_here(experiment, finished, k), summary.mean_seconds(),
-                    summary.longest, grouped(static_cast<std::uint64_t>(summary.rate())),
-                    ended_by_time(results), 100 * interval.low, 100 * interval.high));
+    print(fmt::format(
+        "{:<16} {:>5} {:>6} {:>6} {:>9.3f} {:>9} {:>6.1f} {:>8.3f} {:>12.2f} {:>10} {:>7}  "
+        "{:.1f} to {:.1f} %\n",
+        experiment.arms[k].name, summary.tasks, summary.solved, summary.fitted, summary.precision(),
+        only_here(experiment, finished, k), mean_size(results), summary.mean_seconds(),
+        summary.longest, grouped(static_cast<std::uint64_t>(summary.rate())),
+        ended_by_time(results), 100 * interval.low, 100 * interval.high));
   }
+  print("size: names and literals of the first guess's program, on average\n");
   print("by time: searches that their time ended; what those found depends on the machine\n");
   print("\nsolved of fitted, by the cost of the first guess\n");
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {

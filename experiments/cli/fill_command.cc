@@ -10,7 +10,6 @@
 #include "experiments/cli/searcher.h"
 #include "synthesis/verify/filling.h"
 #include "tasks/task_json.h"
-#include "tasks/value_json.h"
 
 namespace gestalt::experiments {
 
@@ -64,14 +63,7 @@ Json to_json(const synthesis::Filled& filled, const tasks::Task& task, double se
   json["predictions"] = Json::array();
   if (!filled.best) return json;
   const auto program = LoadedProgram::load(filled.best->program, task);
-  if (!program) return json;
-  const Evaluation evaluation = evaluate(*program, task);
-  for (std::size_t i = task.train_count(); i < task.size(); ++i) {
-    const auto& output = evaluation.outputs[i];
-    json["predictions"].push_back(
-        output ? Json(tasks::value_to_json(domain_of(task), task.type().result(), *output))
-               : Json(nullptr));
-  }
+  if (program) json["predictions"] = predictions_json(task, evaluate(*program, task));
   return json;
 }
 

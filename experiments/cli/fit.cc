@@ -5,6 +5,7 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <array>
 #include <cmath>
 #include <fstream>
 #include <map>
@@ -14,16 +15,20 @@
 
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
+#include "experiments/cli/searcher.h"
 #include "experiments/cli/suite.h"
 #include "experiments/report/moment.h"
 #include "experiments/store/run.h"
 #include "synthesis/rank/credibility.h"
+#include "synthesis/rank/shared_traits.h"
+#include "tasks/value_json.h"
 
 namespace gestalt::experiments {
 
 namespace {
 
 using synthesis::CredibilityCurve;
+using synthesis::CredibilityFit;
 using synthesis::JudgedProgram;
 using synthesis::Ranking;
 
@@ -39,6 +44,19 @@ using Judged = std::map<std::string, std::map<Ranking, std::vector<JudgedProgram
 /// By task, what was predicted so far.
 using Predictions = std::map<std::string, std::set<std::string>>;
 
+/// How many traits of a task's train pairs a guess lacks.
+int missed_traits(const tasks::Task& task, const nlohmann::ordered_json& guess) {
+  const dsl::Domain& domain = domain_of(task);
+  const dsl::Examples examples = task.examples();
+  dsl::Arena arena;
+  std::vector<dsl::Value> predictions;
+  for (const auto& json : guess) {
+    const auto value = tasks::parse_json_value(domain, task.type().result(), json.dump(), arena);
+    if (value) predictions.push_back(*value);
+  }
+  return synthesis::SharedTraits(domain, examples).missed(predictions);
+}
+
 /// Judges the first guess of each strategy of a run, but for what runs before it have predicted:
 /// what a strategy adds to others is less often right than what it finds alone.
 Result<void> judge(const std::string& run, const TaskIndex& tasks, Predictions& predicted,
@@ -53,25 +71,95 @@ Result<void> judge(const std::string& run, const TaskIndex& tasks, Predictions& 
       if (!seen.insert(result.strategies[g]).second) continue;
       if (!predicted[result.task].insert(result.guesses[g].dump()).second) continue;
       judged[result.strategies[g]][synthesis::half_of(result.task)].push_back(
-          {static_cast<double>(result.costs[g]), is_right(**task, result.guesses[g])});
+          {static_cast<double>(result.costs[g]), is_right(**task, result.guesses[g]),
+           missed_traits(**task, result.guesses[g])});
     }
   }
   return {};
 }
 
-/// Mean negative log likelihood in bits.
-double loss(const CredibilityCurve& curve, const std::vector<JudgedProgram>& programs) {
+/// Sum of the negative log likelihoods in bits.
+double loss(const CredibilityFit& fit, std::size_t k, const std::vector<JudgedProgram>& programs) {
   double sum = 0;
   for (const JudgedProgram& program : programs) {
-    const double p = curve.at(program.cost);
+    const double p = synthesis::probability(fit.curves[k], fit.per_trait, program);
     sum -= std::log2(program.right ? p : 1 - p);
   }
-  return programs.empty() ? 0 : sum / static_cast<double>(programs.size());
+  return sum;
 }
 
-std::string show(const CredibilityCurve& curve) {
-  return fmt::format("{{{}, {}}}", curve.middle, curve.width);
-}
+/// The fits on all tasks and on either half, in the order of Ranking.
+class Fits {
+ public:
+  explicit Fits(Judged& judged) {
+    for (auto& [strategy, halves] : judged) {
+      strategies_.push_back(strategy);
+      even_.push_back(halves[Ranking::kEvenHalf]);
+      odd_.push_back(halves[Ranking::kOddHalf]);
+      all_.push_back(even_.back());
+      all_.back().insert(all_.back().end(), odd_.back().begin(), odd_.back().end());
+    }
+    fits_ = {synthesis::fit_jointly(all_), synthesis::fit_jointly(even_),
+             synthesis::fit_jointly(odd_)};
+  }
+
+  void show() const {
+    const auto& [on_all, on_even, on_odd] = fits_;
+    print(fmt::format("{:<10} {:>8} {:>6}  {:<12} {:<12} {:<12} {}\n", "strategy", "programs",
+                      "right", "all", "even half", "odd half",
+                      "bits a program: fitted on all, on the other half"));
+    double own = 0;
+    double cross = 0;
+    std::size_t count = 0;
+    for (std::size_t k = 0; k < strategies_.size(); ++k) {
+      const auto right =
+          std::ranges::count_if(all_[k], [](const auto& program) { return program.right; });
+      const double here = loss(on_all, k, all_[k]);
+      const double across = loss(on_odd, k, even_[k]) + loss(on_even, k, odd_[k]);
+      const auto size = static_cast<double>(all_[k].size());
+      print(fmt::format("{:<10} {:>8} {:>6}  {:<12} {:<12} {:<12} {:.3f} {:.3f}\n", strategies_[k],
+                        all_[k].size(), right, text(on_all.curves[k]), text(on_even.curves[k]),
+                        text(on_odd.curves[k]), here / size, across / size));
+      own += here;
+      cross += across;
+      count += all_[k].size();
+    }
+    const auto size = static_cast<double>(count);
+    print(fmt::format("{:<10} {:>8} {:>6}  {:<12.2f} {:<12.2f} {:<12.2f} {:.3f} {:.3f}\n",
+                      "a trait", count, "", on_all.per_trait, on_even.per_trait, on_odd.per_trait,
+                      own / size, cross / size));
+  }
+
+  /// As synthesis/rank/credibility.inc.
+  [[nodiscard]] std::string source() const {
+    std::string table =
+        "// Made by: gestalt fit ranking, from runs of the arms of "
+        "experiments/configs/strength.toml.\n// Each fitted on all tasks, on the even half, on the "
+        "odd half.\n\n// Middle and width of the logistic curve of each strategy.\n"
+        "constexpr StrategyCurves kCurves[] = {\n";
+    const auto& [on_all, on_even, on_odd] = fits_;
+    for (std::size_t k = 0; k < strategies_.size(); ++k) {
+      table += fmt::format("{{\"{}\", {{{{{}, {}, {}}}}}}},\n", strategies_[k],
+                           text(on_all.curves[k]), text(on_even.curves[k]), text(on_odd.curves[k]));
+    }
+    return table +
+           fmt::format(
+               "}};\n// What a trait of the train pairs that a prediction lacks costs, in nats.\n"
+               "constexpr std::array<double, 3> kPerTrait = {{{:.2f}, {:.2f}, {:.2f}}};\n",
+               on_all.per_trait, on_even.per_trait, on_odd.per_trait);
+  }
+
+ private:
+  static std::string text(const CredibilityCurve& curve) {
+    return fmt::format("{{{}, {}}}", curve.middle, curve.width);
+  }
+
+  std::vector<std::string> strategies_;
+  std::vector<std::vector<JudgedProgram>> all_;  ///< by strategy, as are the halves
+  std::vector<std::vector<JudgedProgram>> even_;
+  std::vector<std::vector<JudgedProgram>> odd_;
+  std::array<CredibilityFit, 3> fits_;
+};
 
 Result<Outcome> fit_ranking(const FitOptions& options) {
   const auto suite = load_suite(options.suite);
@@ -83,35 +171,11 @@ Result<Outcome> fit_ranking(const FitOptions& options) {
     const auto done = judge(run, tasks, predicted, judged);
     if (!done) return tl::unexpected(done.error());
   }
-  std::string table;
-  print(fmt::format("{:<10} {:>8} {:>6}  {:<12} {:<12} {:<12} {}\n", "strategy", "programs",
-                    "right", "all", "even half", "odd half",
-                    "bits a program: fitted on all, on the other half"));
-  for (auto& [strategy, halves] : judged) {
-    const auto& even = halves[Ranking::kEvenHalf];
-    const auto& odd = halves[Ranking::kOddHalf];
-    std::vector<JudgedProgram> all = even;
-    all.insert(all.end(), odd.begin(), odd.end());
-    const CredibilityCurve on_all = synthesis::fit_credibility(all);
-    const CredibilityCurve on_even = synthesis::fit_credibility(even);
-    const CredibilityCurve on_odd = synthesis::fit_credibility(odd);
-    const double cross = (loss(on_odd, even) * static_cast<double>(even.size()) +
-                          loss(on_even, odd) * static_cast<double>(odd.size())) /
-                         static_cast<double>(all.size());
-    const auto right =
-        std::ranges::count_if(all, [](const auto& program) { return program.right; });
-    print(fmt::format("{:<10} {:>8} {:>6}  {:<12} {:<12} {:<12} {:.3f} {:.3f}\n", strategy,
-                      all.size(), right, show(on_all), show(on_even), show(on_odd),
-                      loss(on_all, all), cross));
-    table += fmt::format("{{\"{}\", {{{{{}, {}, {}}}}}}},\n", strategy, show(on_all), show(on_even),
-                         show(on_odd));
-  }
+  const Fits fits(judged);
+  fits.show();
   if (!options.out) return Outcome::kDone;
   std::ofstream file(*options.out);
-  file << "// Middle and width of the logistic curve of each strategy: fitted on all tasks, on the "
-          "even half, on\n// the odd half. Made by: gestalt fit ranking, from runs of the "
-          "arms of\n// experiments/configs/strength.toml.\n"
-       << table;
+  file << fits.source();
   file.close();
   if (!file) return fail(ErrorCode::kIo, "cannot be written", *options.out);
   return Outcome::kDone;

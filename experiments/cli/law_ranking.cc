@@ -19,8 +19,7 @@ std::size_t proved_laws(const synthesis::Candidate& candidate, const tasks::Task
   const dsl::Examples examples = task.examples();
   const auto laws = verifier.laws_of(program->domain());
   return static_cast<std::size_t>(std::ranges::count_if(laws, [&](const std::string& law) {
-    const synthesis::Answer answer =
-        verifier.ask(law, {program->domain(), examples, program->pool(), program->term()});
+    const synthesis::Answer answer = verifier.ask(law, program->of_task(examples));
     return std::holds_alternative<synthesis::Proved>(answer.verdict) &&
            answer.on_train.value_or(false);
   }));

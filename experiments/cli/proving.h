@@ -1,9 +1,10 @@
-// The verifier that commands use to prove, in builds that have one.
+// What commands prove and solve with, in builds that have Z3.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 
+#include "synthesis/api/decisions.h"
 #include "synthesis/api/verifier.h"
 
 namespace gestalt::experiments {
@@ -17,5 +18,7 @@ struct ProvingSettings {
 /// Null in a build without Z3.
 [[nodiscard]] std::unique_ptr<synthesis::Verifier> make_proving_verifier(
     const ProvingSettings& settings);
+/// The same of what solves for the smallest decisions.
+[[nodiscard]] std::unique_ptr<synthesis::DecisionMaker> make_decision_maker();
 
 }  // namespace gestalt::experiments

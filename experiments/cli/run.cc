@@ -13,7 +13,6 @@
 #include "experiments/cli/evaluation.h"
 #include "experiments/cli/suite.h"
 #include "tasks/render.h"
-#include "tasks/value_json.h"
 
 namespace gestalt::experiments {
 
@@ -25,19 +24,9 @@ struct RunOptions {
   bool json = false;
 };
 
-nlohmann::ordered_json run_json(const LoadedProgram& program, const tasks::Task& task,
-                                const Evaluation& evaluation) {
-  auto outputs = nlohmann::ordered_json::array();
-  for (std::size_t i = task.train_count(); i < task.size(); ++i) {
-    const auto& output = evaluation.outputs[i];
-    if (output) {
-      outputs.emplace_back(tasks::value_to_json(program.domain(), task.type().result(), *output));
-    } else {
-      outputs.emplace_back(nullptr);
-    }
-  }
+nlohmann::ordered_json run_json(const tasks::Task& task, const Evaluation& evaluation) {
   nlohmann::ordered_json json;
-  json["outputs"] = std::move(outputs);
+  json["outputs"] = predictions_json(task, evaluation);
   json["train_fit"] = evaluation.fits_train(task);
   const auto fault = evaluation.first_fault(task);
   json["fault"] = fault ? nlohmann::ordered_json(*fault) : nlohmann::ordered_json(nullptr);
@@ -81,7 +70,7 @@ Result<Outcome> run(const RunOptions& options) {
   if (!program) return tl::unexpected(program.error());
   const Evaluation evaluation = evaluate(*program, *task);
   if (options.json) {
-    print(run_json(*program, *task, evaluation).dump() + "\n");
+    print(run_json(*task, evaluation).dump() + "\n");
   } else {
     show(*program, *task, evaluation);
   }

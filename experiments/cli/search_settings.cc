@@ -124,14 +124,32 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
       .add_option("--rank", settings.rank,
                   "What orders the guesses: credibility alone, or laws that are proved of them as "
                   "well")
-      ->check(CLI::IsMember({"credibility", "laws"}))
+      ->check(CLI::IsMember(kRanks))
       ->type_name("credibility|laws");
+  command
+      .add_option("--decisions", settings.decisions,
+                  "How cell rules decide: cases merged greedily, or the smallest decision list, "
+                  "which Z3 finds")
+      ->check(CLI::IsMember(kDecisions))
+      ->type_name("greedy|smallest");
   command
       .add_option("--seed", settings.seed,
                   "Seed of whatever is random; the enumeration itself is not")
       ->type_name("N");
   const auto options = command.get_options();
   for (std::size_t k = others; k < options.size(); ++k) note_origin(*options[k], settings);
+}
+
+void add_certificate_option(CLI::App& command, SearchSettings& settings) {
+  CLI::Option* option =
+      command
+          .add_option("--certificate", settings.certificate,
+                      "Largest side of the inputs for which laws of the guesses are proved after "
+                      "the search, in what is left of its time; 0: no certificate")
+          ->check(CLI::Range(0, kLargestCertificate))
+          ->capture_default_str()
+          ->type_name("BOUND");
+  note_origin(*option, settings);
 }
 
 std::vector<Setting> settings_record(const SearchSettings& settings) {
@@ -148,6 +166,8 @@ std::vector<Setting> settings_record(const SearchSettings& settings) {
       {"guide", settings.guide},
       {"language", settings.language.empty() ? "whole" : settings.language},
       {"rank", settings.rank},
+      {"decisions", settings.decisions},
+      {"certificate", fmt::to_string(settings.certificate)},
       {"seed", fmt::to_string(settings.seed)}};
   for (Setting& setting : record) {
     const auto origin = settings.set_by.find(setting.name);

@@ -6,11 +6,18 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "experiments/store/provenance.h"
 #include "synthesis/search/synthesize.h"
 
 namespace gestalt::experiments {
+
+/// What --rank takes.
+inline const std::vector<std::string> kRanks{"credibility", "laws"};
+/// What --decisions takes.
+inline const std::vector<std::string> kDecisions{"greedy", "smallest"};
+inline constexpr int kLargestCertificate = 12;
 
 /// Cores that this process may use.
 [[nodiscard]] int all_cores();
@@ -26,11 +33,16 @@ struct SearchSettings {
   std::string language;  ///< a part of the domain's language; the whole where empty
   std::uint64_t seed = 0;
   std::string rank = "credibility";      ///< or "laws": what is proved of guesses counts as well
+  std::string decisions = "greedy";      ///< or "smallest": solved for the least description
+  int certificate = 0;                   ///< bound of what is proved after the search; 0: nothing
   std::map<std::string, Origin> set_by;  ///< by option, those that are not the default
 };
 
 /// Adds --seconds, --steps, --memory, --threads, --guesses, --guide, --language and --seed.
 void add_search_options(CLI::App& command, SearchSettings& settings);
+
+/// Adds --certificate, with what `settings` has as the default.
+void add_certificate_option(CLI::App& command, SearchSettings& settings);
 
 /// All of them with who set each, for the record of a run.
 [[nodiscard]] std::vector<Setting> settings_record(const SearchSettings& settings);

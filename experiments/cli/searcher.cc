@@ -64,13 +64,21 @@ Result<Guides> make_guides(const std::string& name, int threads) {
   return guides;
 }
 
+auto no_prover(std::string option) {
+  return fail(ErrorCode::kUnavailable, "needs a build with Z3 (cmake -DGESTALT_Z3=ON)",
+              std::move(option));
+}
+
 }  // namespace
 
 Searcher::Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt)
     : options_(search_options(settings)),
+      certificate_(settings.certificate),
       interrupt_(&interrupt),
       verifier_(synthesis::make_executing_verifier()),
       memory_(std::make_unique<dsl::ChunkPool>()) {}
+
+synthesis::Deadline Searcher::deadline() const { return {options_.budget.seconds, interrupt_}; }
 
 Result<Searcher> Searcher::make(const SearchSettings& settings,
                                 const std::atomic<bool>& interrupt) {
@@ -82,11 +90,15 @@ Result<Searcher> Searcher::make(const SearchSettings& settings,
   if (settings.rank == "laws") {
     constexpr ProvingSettings kQuickly{.bound = 3, .resources = 500'000, .tests = 0};
     searcher.laws_ = make_proving_verifier(kQuickly);
-    if (searcher.laws_ == nullptr) {
-      return fail(ErrorCode::kUnavailable, "needs a build with Z3 (cmake -DGESTALT_Z3=ON)",
-                  "--rank laws");
-    }
+    if (searcher.laws_ == nullptr) return no_prover("--rank laws");
   }
+  if (settings.decisions == "smallest") {
+    searcher.decisions_ = make_decision_maker();
+    if (searcher.decisions_ == nullptr) return no_prover("--decisions smallest");
+  }
+  const bool wants_certificate =
+      settings.certificate > 0 && settings.set_by.contains("certificate");
+  if (wants_certificate && make_proving_verifier({}) == nullptr) return no_prover("--certificate");
   if (!settings.language.empty()) {
     const auto done = searcher.restrict_language(settings.language);
     if (!done) return tl::unexpected(done.error());
@@ -145,8 +157,9 @@ Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task, Ran
   const std::size_t k = guides_.size() > 1 ? static_cast<std::size_t>(fitted_on) : 0;
   constexpr std::size_t kRanked = 6;  // guesses among which laws choose
   if (laws_ != nullptr) options.kept = std::max(options.guesses, kRanked);
-  auto result = synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
-                                      {*guides_[k], *verifier_, *memory_, interrupt_});
+  auto result =
+      synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
+                            {*guides_[k], *verifier_, *memory_, interrupt_, decisions_.get()});
   if (!result || laws_ == nullptr) return result;
   rank_by_laws(result->candidates, task, *laws_);
   if (result->candidates.size() > options.guesses) result->candidates.resize(options.guesses);

@@ -25,6 +25,11 @@ class Searcher {
   /// Digest of the guide's checkpoint; "none" or "corpus" where the guide has none.
   [[nodiscard]] const std::string& checkpoint() const { return checkpoint_; }
 
+  /// The clock of one search, which begins now.
+  [[nodiscard]] synthesis::Deadline deadline() const;
+  /// Largest side of inputs for which certificates are made; 0: none are.
+  [[nodiscard]] int certificate() const { return certificate_; }
+
   /// What was fitted on training tasks is taken from the fit on those of `fitted_on`.
   [[nodiscard]] Result<synthesis::SynthesisResult> search(
       const tasks::Task& task, synthesis::Ranking fitted_on = synthesis::Ranking::kAll);
@@ -35,11 +40,13 @@ class Searcher {
   [[nodiscard]] Result<void> restrict_language(const std::string& name);
 
   synthesis::SearchOptions options_;
+  int certificate_;
   std::string checkpoint_;
   const std::atomic<bool>* interrupt_;
   std::vector<std::unique_ptr<synthesis::Guide>> guides_;  ///< one, or one for each Ranking
   std::unique_ptr<synthesis::Verifier> verifier_;
   std::unique_ptr<synthesis::Verifier> laws_;  ///< what ranks guesses; null: credibility does
+  std::unique_ptr<synthesis::DecisionMaker> decisions_;  ///< null: greedy
   std::unique_ptr<dsl::ChunkPool> memory_;
   std::string part_name_;
   std::unique_ptr<dsl::Domain> part_;  ///< null where the whole language is searched

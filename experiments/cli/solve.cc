@@ -26,7 +26,6 @@ using Json = nlohmann::ordered_json;
 struct SolveOptions {
   std::vector<std::string> tasks;
   SearchSettings search;
-  ProvingSettings proving;  ///< a bound of 0: no certificates
   bool json = false;
   bool profile = false;
 };
@@ -152,22 +151,20 @@ Result<Outcome> solve(const SolveOptions& options) {
   for (const tasks::Task& task : loaded) {
     if (interrupted) break;
     progress.show(fmt::format("searching {}", task.id()));
-    const synthesis::Deadline deadline(search_options(options.search).budget.seconds, &interrupted);
+    const synthesis::Deadline deadline = searcher->deadline();
     const auto result = searcher->search(task);
     progress.clear();
     if (!result) return tl::unexpected(result.error());
     every_task_fits = every_task_fits && !result->candidates.empty();
     profile.add(result->report);
-    std::vector<Certificate> certificates;
-    if (options.proving.bound > 0) {
-      certificates = certify(task, *result, options.proving, deadline);
-    }
+    const int bound = searcher->certificate();
+    const auto certificates = certify(task, *result, {.bound = bound}, deadline);
     if (options.json) {
       all.push_back(solve_json(task, *result));
-      all.back()["certificates"] = certificates_json(task, certificates, options.proving.bound);
+      all.back()["certificates"] = certificates_json(task, certificates, bound);
     } else {
       show_result(task, *result);
-      show_certificates(certificates, options.proving.bound);
+      show_certificates(certificates, bound);
     }
   }
   if (options.json) print(all.dump(1) + "\n");
@@ -179,6 +176,7 @@ Result<Outcome> solve(const SolveOptions& options) {
 
 void add_solve(CLI::App& app, Action& action) {
   auto options = std::make_shared<SolveOptions>();
+  options->search.certificate = ProvingSettings{}.bound;
   CLI::App* command = app.add_subcommand(
       "solve",
       "Search for programs that fit a task's train pairs, and show what they predict.\n"
@@ -187,13 +185,7 @@ void add_solve(CLI::App& app, Action& action) {
       ->add_option("TASK", options->tasks, "A task file, or SUITE/ID as in arc-agi-1/training/ID")
       ->required();
   add_search_options(*command, options->search);
-  command
-      ->add_option("--certificate", options->proving.bound,
-                   "Largest side of the inputs for which laws of the guesses are proved after the "
-                   "search, in what is left of its time; 0: no certificate")
-      ->check(CLI::Range(0, 12))
-      ->capture_default_str()
-      ->type_name("BOUND");
+  add_certificate_option(*command, options->search);
   command->add_flag("--json", options->json,
                     "Print an array with one object a task; times stand in keys with \"seconds\"");
   command->add_flag("--profile", options->profile,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "experiments/cli/certificate.h"
 #include "experiments/cli/suite_ledger.h"
 #include "experiments/store/result_file.h"
 #include "experiments/store/run_store.h"
@@ -62,9 +63,15 @@ Result<Sinks> open_sinks(const Keeping& keeping, const Suite& suite, const RunDe
 Result<TaskResult> search_task(const tasks::Task& task, Searcher& searcher, FittedOn fitted_on) {
   const auto ranking = fitted_on == FittedOn::kAll ? synthesis::Ranking::kAll
                                                    : synthesis::fitted_elsewhere(task.id());
+  const synthesis::Deadline deadline = searcher.deadline();
   const auto found = searcher.search(task, ranking);
   if (!found) return tl::unexpected(found.error());
-  return task_result(task, *found);
+  TaskResult result = task_result(task, *found);
+  if (const int bound = searcher.certificate(); bound > 0) {
+    const auto certificates = certify(task, *found, {.bound = bound}, deadline);
+    result.certificates = certificates_json(task, certificates, bound);
+  }
+  return result;
 }
 
 Result<std::vector<TaskResult>> run_suite(const Suite& suite, Shard shard, Searcher& searcher,

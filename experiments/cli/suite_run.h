@@ -43,7 +43,8 @@ struct Shard {
   std::size_t count = 1;
 };
 
-/// One search. Errors: those of the guide.
+/// One search, and the certificates of its guesses where they are wanted. Errors: those of the
+/// guide.
 [[nodiscard]] Result<TaskResult> search_task(const tasks::Task& task, Searcher& searcher,
                                              FittedOn fitted_on);
 

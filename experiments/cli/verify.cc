@@ -1,7 +1,6 @@
 // gestalt verify: what can be proved about a program.
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -15,13 +14,13 @@
 #include "experiments/cli/answers.h"
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
+#include "experiments/cli/counterexample.h"
 #include "experiments/cli/evaluation.h"
 #include "experiments/cli/fill_command.h"
 #include "synthesis/verify/questions.h"
 #include "synthesis/verify/smt_log.h"
 #include "tasks/catalog.h"
 #include "tasks/domains.h"
-#include "tasks/render.h"
 
 namespace gestalt::experiments {
 
@@ -131,30 +130,6 @@ Json timed_json(const dsl::Domain& domain, const TimedAnswer& timed, int bound) 
   return json;
 }
 
-/// An input of a counterexample under its number, and what each program makes of it.
-void draw_counterexample(const Asked& asked, const synthesis::Answer& answer) {
-  const dsl::Domain& domain = asked.program->domain();
-  const tasks::ColorMode mode = tasks::detect_color_mode(STDOUT_FILENO);
-  std::vector<tasks::Block> blocks;
-  for (std::size_t k = 0; k < answer.counterexample.size(); ++k) {
-    blocks.push_back(tasks::captioned(
-        "input", tasks::draw_value(domain, answer.input_types[k], answer.counterexample[k], mode)));
-  }
-  dsl::Arena arena;
-  dsl::EvalContext context(arena, domain.registry);
-  const auto draw_output = [&](const LoadedProgram& program, const std::string& caption) {
-    const auto inputs = answer.counterexample.values().first(program.type().arity());
-    const auto output =
-        synthesis::output_of(context, domain, program.code(), program.type().result(), inputs);
-    blocks.push_back(tasks::captioned(
-        caption, output ? tasks::draw_value(domain, program.type().result(), *output, mode)
-                        : tasks::text_block(fmt::format("fault: {}", to_string(output.error())))));
-  };
-  draw_output(*asked.program, "output");
-  if (asked.other && answer.property == "equals") draw_output(*asked.other, "the other's");
-  print(to_string(tasks::flow(blocks, tasks::terminal_columns(STDOUT_FILENO))));
-}
-
 void show(const Asked& asked, const TimedAnswer& timed) {
   const synthesis::Answer& answer = timed.answer;
   const bool refuted = std::holds_alternative<synthesis::Refuted>(answer.verdict);
@@ -162,7 +137,12 @@ void show(const Asked& asked, const TimedAnswer& timed) {
   print(fmt::format("{:<18} {}, {:.2f} s\n  {}\n", answer.property,
                     given || refuted ? std::string(verdict_name(answer.verdict)) : describe(answer),
                     timed.seconds, answer.statement));
-  if (refuted) draw_counterexample(asked, answer);
+  if (!refuted) return;
+  std::vector<CaptionedProgram> programs{{"output", &*asked.program}};
+  if (asked.other && answer.property == "equals") {
+    programs.push_back({"the other's", &*asked.other});
+  }
+  draw_counterexample(answer, programs);
 }
 
 /// The programs that fit the task in the place of the program.

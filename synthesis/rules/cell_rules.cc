@@ -1,6 +1,7 @@
 #include "synthesis/rules/cell_rules.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <bitset>
 #include <cmath>
@@ -45,22 +46,25 @@ struct Candidate {
 struct Explanation {
   Candidate candidate;
   std::vector<std::vector<std::uint8_t>> groups;  ///< by group: its part in each feature
-  std::vector<std::uint8_t> leaves;               ///< by group
+  std::vector<LeafMask> right;                    ///< by group: leaves that are right in it
+  std::vector<std::uint8_t> leaves;               ///< by group: the one that is taken
   double score = 0;
   std::vector<std::int32_t> prediction;  ///< elements of the test places
 };
 
 class CellSearch {
  public:
-  CellSearch(const dsl::Domain& domain, const dsl::Examples& examples, LayerBank& bank,
-             dsl::TermPool& pool, const CellRuleOptions& options, const Deadline& deadline)
-      : form_(*domain.cells),
-        examples_(examples),
+  CellSearch(const RuleProblem& problem, LayerBank& bank, const CellRuleOptions& options,
+             const Deadline& deadline)
+      : problem_(problem),
+        form_(*problem.domain.cells),
+        examples_(problem.examples),
         bank_(bank),
-        pool_(pool),
-        writer_(domain, pool),
+        pool_(problem.pool),
+        writer_(problem.domain, problem.pool),
         options_(options),
-        deadline_(deadline) {}
+        deadline_(deadline),
+        arena_(&problem.memory) {}
 
   void run(CellRuleResult& result) {
     if (!find_places()) return;
@@ -87,7 +91,11 @@ class CellSearch {
   void extend(Candidate& partial, const PairSet& open);
   void explain(const Candidate& candidate);
   void emit(CellRuleResult& result);
+  [[nodiscard]] bool is_plausible(dsl::TermId program);
   [[nodiscard]] dsl::TermId write(const Explanation& explanation);
+  [[nodiscard]] std::optional<DecisionList> shortened(const Explanation& explanation) const;
+  [[nodiscard]] dsl::TermId write(const DecisionList& list, const Candidate& candidate);
+  [[nodiscard]] dsl::TermId put(const Leaf& leaf, dsl::TermId mask, dsl::TermId body);
   [[nodiscard]] dsl::TermId test_of(const Feature& feature, std::uint8_t part);
   [[nodiscard]] dsl::TermId everywhere_in(dsl::TermId values);
   [[nodiscard]] dsl::TermId mask_of(const Explanation& explanation, std::uint8_t leaf);
@@ -95,6 +103,7 @@ class CellSearch {
     return pool_.literal(dsl::int_type(), dsl::Value::immediate(value));
   }
 
+  const RuleProblem& problem_;
   const dsl::CellForm& form_;
   const dsl::Examples& examples_;
   LayerBank& bank_;
@@ -102,6 +111,7 @@ class CellSearch {
   TermWriter writer_;
   const CellRuleOptions& options_;
   const Deadline& deadline_;
+  dsl::Arena arena_;  ///< for predictions
 
   Places places_;
   std::vector<std::int32_t> wanted_;  ///< by train place
@@ -325,6 +335,7 @@ void CellSearch::explain(const Candidate& candidate) {
     auto& parts = found.groups.emplace_back();
     for (const std::uint32_t f : candidate.features) parts.push_back(features_[f].part[place]);
   }
+  found.right = std::move(masks);
   for (Explanation& known : explanations_) {
     if (found.prediction.empty() || known.prediction != found.prediction) continue;
     if (found.score < known.score) known = std::move(found);
@@ -399,27 +410,92 @@ dsl::TermId CellSearch::write(const Explanation& explanation) {
       body = bank_.copies()[leaf.copy].term;
       continue;
     }
-    const dsl::TermId mask = everywhere ? everywhere_in(body) : mask_of(explanation, j);
-    body =
-        leaf.is_constant
-            ? writer_.call(
-                  form_.paint,
-                  {mask, pool_.literal(form_.element, dsl::Value::immediate(leaf.constant)), body})
-            : writer_.call(form_.copy, {mask, bank_.copies()[leaf.copy].term, body});
+    body = put(leaf, everywhere ? everywhere_in(body) : mask_of(explanation, j), body);
   }
   return close_over_inputs(examples_, pool_, body);
 }
 
+/// The body with a leaf in the places of a mask.
+dsl::TermId CellSearch::put(const Leaf& leaf, dsl::TermId mask, dsl::TermId body) {
+  if (!leaf.is_constant) {
+    return writer_.call(form_.copy, {mask, bank_.copies()[leaf.copy].term, body});
+  }
+  return writer_.call(
+      form_.paint,
+      {mask, pool_.literal(form_.element, dsl::Value::immediate(leaf.constant)), body});
+}
+
+/// A shorter way to decide the same cases, which may take other leaves where several are right.
+std::optional<DecisionList> CellSearch::shortened(const Explanation& explanation) const {
+  constexpr double kScale = 10;  // costs are whole numbers there
+  const auto scaled = [](double cost) { return static_cast<int>(std::lround(kScale * cost)); };
+  if (problem_.decisions == nullptr || explanation.groups.size() < 2) return std::nullopt;
+  DecisionTable table;
+  table.cases = explanation.groups;
+  for (const LeafMask& mask : explanation.right) {
+    auto& right = table.right.emplace_back();
+    for (std::size_t j = 0; j < leaves_.size(); ++j) {
+      if (mask[j]) right.push_back(static_cast<std::uint8_t>(j));
+    }
+  }
+  for (const std::uint32_t f : explanation.candidate.features) {
+    table.test_costs.push_back(scaled(features_[f].cost));
+  }
+  for (const Leaf& leaf : leaves_) table.decision_costs.push_back(scaled(leaf.cost));
+  return problem_.decisions->shorten(table);
+}
+
+/// What is decided first is put on last.
+dsl::TermId CellSearch::write(const DecisionList& list, const Candidate& candidate) {
+  dsl::TermId body = bank_.canvas().term;
+  for (auto rule = list.rbegin(); rule != list.rend(); ++rule) {
+    const Leaf& leaf = leaves_[rule->decision];
+    std::optional<dsl::TermId> mask;
+    for (const DecisionTest& test : rule->tests) {
+      const Feature& feature = features_[candidate.features[test.feature]];
+      dsl::TermId holds = test_of(feature, test.part);
+      if (test.negated) holds = writer_.call(form_.equal, {holds, number(0)});
+      mask = mask ? writer_.call(form_.both, {*mask, holds}) : holds;
+    }
+    if (mask) {
+      body = put(leaf, *mask, body);
+    } else if (leaf.is_constant) {
+      body = put(leaf, everywhere_in(body), body);
+    } else {
+      body = bank_.copies()[leaf.copy].term;
+    }
+  }
+  return close_over_inputs(examples_, pool_, body);
+}
+
+/// Rules whose predictions lack a trait of the train pairs take no room from others.
 void CellSearch::emit(CellRuleResult& result) {
   std::stable_sort(explanations_.begin(), explanations_.end(),
                    [](const Explanation& a, const Explanation& b) { return a.score < b.score; });
+  constexpr std::size_t kTried = 8;  // for each that is wanted
+  std::array<std::size_t, 2> emitted{};
+  std::size_t tried = 0;
   for (const Explanation& explanation : explanations_) {
-    if (result.rules.size() == options_.rules) break;
-    const dsl::TermId program = write(explanation);
+    if (emitted[1] == options_.rules || tried++ == kTried * options_.rules) break;
+    const auto list = shortened(explanation);
+    const dsl::TermId program = list ? write(*list, explanation.candidate) : write(explanation);
     if (options_.must_use && !occurs(pool_, *options_.must_use, program)) continue;
+    std::size_t& count = emitted[is_plausible(program) ? 1 : 0];
+    if (count == options_.rules) continue;
+    ++count;
     result.rules.push_back({program, explanation.score, explanation.candidate.features.size(),
                             explanation.groups.size()});
   }
+}
+
+bool CellSearch::is_plausible(dsl::TermId program) {
+  if (problem_.traits == nullptr) return true;
+  const auto mark = arena_.mark();
+  const auto outputs = predict(problem_.domain, examples_, pool_, program, arena_);
+  const bool plausible =
+      outputs && problem_.traits->missed(std::span(*outputs).subspan(examples_.train_count)) == 0;
+  arena_.reset(mark);
+  return plausible;
 }
 
 }  // namespace
@@ -439,7 +515,7 @@ CellRuleResult find_cell_rules(const RuleProblem& problem, const KnownLayers& kn
                  problem.memory, limits, deadline);
   result.steps = bank.steps();
   if (bank.has_frame()) {
-    CellSearch(problem.domain, problem.examples, bank, problem.pool, options, deadline).run(result);
+    CellSearch(problem, bank, options, deadline).run(result);
   }
   result.stop =
       stop_reason(deadline, options.budget, result.steps, result.rules.size(), options.rules);

@@ -62,8 +62,7 @@ RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& op
   if (!has_output_frames(form->values, examples, examples.inputs[0])) return result;
   const Deadline deadline(options.budget.seconds, problem.interrupt);
   const dsl::Examples pairs = train_pairs(examples);
-  const RuleProblem trained{problem.domain, pairs,          problem.constants,
-                            problem.pool,   problem.memory, problem.interrupt};
+  const RuleProblem trained = problem.with(pairs);
   dsl::Arena arena(&problem.memory);
   dsl::EvalContext context(arena, problem.domain.registry);
   constexpr std::uint32_t kCanvas = 1;  // the variable after the input

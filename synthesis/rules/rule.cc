@@ -1,5 +1,6 @@
 #include "synthesis/rules/rule.h"
 
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -29,20 +30,29 @@ void RuleCollector::offer(dsl::TermId body, int cost) {
   auto outputs = predict(problem_.domain, problem_.examples, problem_.pool, program, arena_);
   if (!outputs || !fits_train_pairs(problem_.examples, *outputs)) return;
   if (std::ranges::find(predictions_, *outputs) != predictions_.end()) return;
+  const auto test = std::span(*outputs).subspan(problem_.examples.train_count);
+  const bool counts = problem_.traits == nullptr || problem_.traits->missed(test) == 0;
   predictions_.push_back(*std::move(outputs));
-  rules_.push_back({program, cost});
+  kept_.push_back({{program, cost}, counts});
+  plausible_ += counts ? 1 : 0;
 }
 
 int RuleCollector::least_cost() const {
   int least = std::numeric_limits<int>::max();
-  for (const Rule& rule : rules_) least = std::min(least, rule.cost);
+  for (const Kept& kept : kept_) {
+    if (kept.counts) least = std::min(least, kept.rule.cost);
+  }
   return least;
 }
 
 std::vector<Rule> RuleCollector::take(std::size_t wanted) {
-  std::ranges::stable_sort(rules_, {}, &Rule::cost);
-  if (rules_.size() > wanted) rules_.resize(wanted);
-  return std::move(rules_);
+  std::ranges::stable_sort(kept_, {}, [](const Kept& kept) { return kept.rule.cost; });
+  std::array<std::size_t, 2> taken{};
+  std::vector<Rule> rules;
+  for (const Kept& kept : kept_) {
+    if (taken[kept.counts ? 1 : 0]++ < wanted) rules.push_back(kept.rule);
+  }
+  return rules;
 }
 
 double cost_of_size(std::int64_t number) {

@@ -10,6 +10,8 @@
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
 #include "synthesis/api/budget.h"
+#include "synthesis/api/decisions.h"
+#include "synthesis/rank/shared_traits.h"
 #include "synthesis/rules/layer_term.h"
 
 namespace gestalt::synthesis {
@@ -23,6 +25,13 @@ struct RuleProblem {
   dsl::TermPool& pool;
   dsl::ChunkPool& memory;
   const std::atomic<bool>* interrupt = nullptr;
+  const DecisionMaker* decisions = nullptr;  ///< shortens what rules decide; null: nothing does
+  const SharedTraits* traits = nullptr;      ///< what predictions should have; null: not known
+
+  /// The same for other examples, whose traits are not known.
+  [[nodiscard]] RuleProblem with(const dsl::Examples& others) const {
+    return {domain, others, constants, pool, memory, interrupt, decisions};
+  }
 };
 
 struct RuleOptions {
@@ -60,25 +69,31 @@ class TermWriter {
   dsl::TermPool& pool_;
 };
 
-/// Keeps programs that fit and predict something that no other one does.
+/// Keeps programs that fit and predict something that no other one does. Those whose predictions
+/// lack a trait of the train pairs do not count, as if there were room for them besides.
 ///
 /// Threads: one caller.
 class RuleCollector {
  public:
   explicit RuleCollector(const RuleProblem& problem);
 
-  [[nodiscard]] std::size_t count() const { return rules_.size(); }
+  [[nodiscard]] std::size_t count() const { return plausible_; }
   /// INT_MAX while there is none.
   [[nodiscard]] int least_cost() const;
   /// Checks a body over the inputs.
   void offer(dsl::TermId body, int cost);
-  /// The cheapest `wanted`, by cost.
+  /// The cheapest `wanted` of those that count, and as many of the others, by cost.
   [[nodiscard]] std::vector<Rule> take(std::size_t wanted);
 
  private:
   const RuleProblem& problem_;
   dsl::Arena arena_;
-  std::vector<Rule> rules_;
+  struct Kept {
+    Rule rule;
+    bool counts = true;
+  };
+  std::vector<Kept> kept_;
+  std::size_t plausible_ = 0;
   std::vector<std::vector<dsl::Value>> predictions_;
 };
 

@@ -47,8 +47,7 @@ void charge_instability(const RuleProblem& problem, const Budget& budget, const 
   for (std::size_t pair = 0; pair < pairs; ++pair) {
     if (deadline.remaining() <= 0 || result.steps >= budget.steps) break;
     const dsl::Examples others = without(problem.examples, pair);
-    const RuleProblem smaller{problem.domain, others,         problem.constants,
-                              problem.pool,   problem.memory, problem.interrupt};
+    const RuleProblem smaller = problem.with(others);
     const RuleResult found = find(smaller, rest_of(budget, deadline, result.steps));
     result.steps += found.steps;
     if (found.stop == StopReason::kSeconds || found.stop == StopReason::kSteps) break;

@@ -162,8 +162,7 @@ UndoneProblem::UndoneProblem(const RuleProblem& problem, dsl::PrimitiveId primit
       slot_(slot),
       arguments_(std::move(arguments)),
       examples_(with_outputs(problem.examples, std::move(outputs))),
-      undone_{problem.domain, examples_,      problem.constants,
-              problem.pool,   problem.memory, problem.interrupt} {}
+      undone_(problem.with(examples_)) {}
 
 int UndoneProblem::cost() const {
   int cost = whole_.domain.registry[primitive_].cost;

@@ -22,8 +22,7 @@ ViewedProblem::ViewedProblem(const RuleProblem& problem, const LayerTerm& view,
     : problem_(problem),
       view_(view),
       examples_(seen_through(problem.examples, view, type)),
-      viewed_{problem.domain, examples_,      problem.constants,
-              problem.pool,   problem.memory, problem.interrupt} {}
+      viewed_(problem.with(examples_)) {}
 
 Rule ViewedProblem::lift(const Rule& rule) const {
   dsl::TermPool& pool = problem_.pool;

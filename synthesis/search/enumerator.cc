@@ -295,7 +295,7 @@ void Enumerator::run_level() {
   report_.levels.push_back({cost, outcome.steps, outcome.distinct});
   collect_hits();
   if (outcome.stop) return finish(*outcome.stop);
-  if (programs_.size() >= options_.guesses) return finish(StopReason::kFound);
+  if (has_enough()) return finish(StopReason::kFound);
   if (keep == Keep::kNothing || steps_left() == 0) return finish(StopReason::kSteps);
   if (keep == Keep::kTerms) {
     const auto stop = runner_.restore_rows(bank_, first, job.columns, this, held_bytes());
@@ -312,7 +312,7 @@ void Enumerator::run() {
   add_leaves();
   scan_for_goals(0);
   collect_hits();
-  if (programs_.size() >= options_.guesses) finish(StopReason::kFound);
+  if (has_enough()) finish(StopReason::kFound);
   queue_below(0);
   while (!done_) {
     keep_pace();

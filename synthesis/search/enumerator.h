@@ -33,6 +33,7 @@ struct EnumeratorOptions {
   /// Rows of the outputs' type that terms may be built of, as of inputs; they outlive the
   /// enumerator. A program that uses one costs what its whole term costs.
   std::span<const KnownRow> known = {};
+  const SharedTraits* traits = nullptr;  ///< predictions that lack one are kept but not counted
 };
 
 /// Threads: one caller; uses `threads` of them inside.
@@ -95,6 +96,11 @@ class Enumerator final : public RowObserver, public ArgumentRows {
     std::vector<Hit> matches;
     std::vector<Hit> near;
   };
+
+  [[nodiscard]] bool has_enough() const {
+    constexpr std::size_t kMost = 32;
+    return counted_ >= options_.guesses || programs_.size() >= std::max(kMost, options_.guesses);
+  }
 
   // enumerator.cc: levels.
   /// By type, the least cost of a leaf.
@@ -180,6 +186,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   std::uint64_t distinct_ = 0;
   std::vector<Hit> near_;
   std::vector<Finding> programs_;
+  std::size_t counted_ = 0;  ///< of them
   std::set<std::vector<dsl::Digest>> predictions_;
   SearchReport report_;
   bool done_ = false;

@@ -183,7 +183,7 @@ void Enumerator::derive_goals(std::uint64_t steps) {
   if (goals_.all().size() == before) return;
   scan_for_goals(before);
   collect_hits();
-  if (programs_.size() >= options_.guesses) finish(StopReason::kFound);
+  if (has_enough()) finish(StopReason::kFound);
 }
 
 void Enumerator::keep_pace() {
@@ -255,6 +255,8 @@ void Enumerator::accept(const Hit& hit) {
     return;
   }
   const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
+  const auto test = std::span(*outputs).subspan(examples_.train_count);
+  if (options_.traits == nullptr || options_.traits->missed(test) == 0) ++counted_;
   programs_.push_back(
       {program, program_cost(costs_, pool_, program, inputs, constants_), std::move(*outputs)});
 }

@@ -16,8 +16,11 @@ void Guesses::add(const Strategy& strategy, const dsl::TermPool& pool) {
     const auto same = std::ranges::find_if(guesses_, [&](const Guess& guess) {
       return std::ranges::equal(prediction(finding), prediction(*guess.witnesses.front().finding));
     });
-    Guess& guess = same != guesses_.end() ? *same : guesses_.emplace_back();
-    const double own = left * credibility(strategy.name(), finding.cost, ranking_);
+    const bool is_new = same == guesses_.end();
+    Guess& guess = is_new ? guesses_.emplace_back() : *same;
+    if (is_new) guess.missed = traits_.missed(prediction(finding));
+    const double own = left * without_traits(credibility(strategy.name(), finding.cost, ranking_),
+                                             guess.missed, ranking_);
     left -= own;
     const auto place = std::ranges::upper_bound(guess.witnesses, own, std::ranges::greater(),
                                                 &Witness::credibility);

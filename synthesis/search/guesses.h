@@ -7,6 +7,7 @@
 
 #include "dsl/core/term.h"
 #include "synthesis/rank/credibility.h"
+#include "synthesis/rank/shared_traits.h"
 #include "synthesis/search/strategy.h"
 
 namespace gestalt::synthesis {
@@ -22,14 +23,16 @@ struct Witness {
 /// A prediction for the test inputs, with the programs that make it, most credible first.
 struct Guess {
   std::vector<Witness> witnesses;
+  int missed = 0;  ///< traits of the train pairs that it lacks
   [[nodiscard]] double credibility() const;
 };
 
 /// Threads: one caller.
 class Guesses {
  public:
-  Guesses(Ranking ranking, std::size_t train_count)
-      : ranking_(ranking), train_count_(train_count) {}
+  /// The traits outlive this.
+  Guesses(Ranking ranking, std::size_t train_count, const SharedTraits& traits)
+      : ranking_(ranking), train_count_(train_count), traits_(traits) {}
 
   /// Adds a strategy's findings, which outlive this, as does the pool of their programs.
   void add(const Strategy& strategy, const dsl::TermPool& pool);
@@ -44,6 +47,7 @@ class Guesses {
 
   Ranking ranking_;
   std::size_t train_count_;
+  const SharedTraits& traits_;
   std::vector<Guess> guesses_;
 };
 

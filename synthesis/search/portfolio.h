@@ -22,6 +22,7 @@ struct PortfolioProblem {
   const Costs& costs;
   dsl::ChunkPool& memory;
   const std::atomic<bool>* interrupt = nullptr;
+  const DecisionMaker* decisions = nullptr;
 };
 
 /// Strategies decide at the beginning of a stage what they need to know of earlier ones, and have
@@ -67,6 +68,7 @@ class Portfolio {
 
   const SearchOptions& options_;
   const Deadline& deadline_;
+  SharedTraits traits_;
   Guesses guesses_;
   SearchReport report_;
   std::vector<StopReason> stops_;

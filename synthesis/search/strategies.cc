@@ -62,8 +62,8 @@ std::vector<LayerTerm> layer_terms(const StrategyContext& context,
 }
 
 RuleProblem problem_of(const StrategyContext& context) {
-  return {context.domain, context.examples, context.constants,
-          context.pool,   context.memory,   context.interrupt};
+  return {context.domain, context.examples,  context.constants, context.pool,
+          context.memory, context.interrupt, context.decisions, context.traits};
 }
 
 RuleOptions options_of(const StrategyContext& context, const Budget& budget, std::size_t wanted) {
@@ -301,8 +301,8 @@ class EnumeratingStrategy final : public Strategy {
     known_ = known.nearest;
     enumerator_ = std::make_unique<Enumerator>(
         context_.domain, context_.examples, context_.constants, context_.costs,
-        EnumeratorOptions{budget, context_.threads, wanted, known_}, context_.memory, context_.pool,
-        context_.interrupt);
+        EnumeratorOptions{budget, context_.threads, wanted, known_, context_.traits},
+        context_.memory, context_.pool, context_.interrupt);
     enumerator_->run();
     return enumerator_->report();
   }

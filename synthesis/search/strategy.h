@@ -15,7 +15,9 @@
 #include "dsl/core/term.h"
 #include "synthesis/api/budget.h"
 #include "synthesis/api/costs.h"
+#include "synthesis/api/decisions.h"
 #include "synthesis/api/report.h"
+#include "synthesis/rank/shared_traits.h"
 
 namespace gestalt::synthesis {
 
@@ -60,7 +62,9 @@ struct StrategyContext {
   dsl::ChunkPool& memory;
   const std::atomic<bool>* interrupt = nullptr;
   int threads = 1;
-  SegmentedParts* parts = nullptr;  ///< of the inputs; null where the domain has none
+  SegmentedParts* parts = nullptr;           ///< of the inputs; null where the domain has none
+  const DecisionMaker* decisions = nullptr;  ///< see RuleProblem
+  const SharedTraits* traits = nullptr;      ///< see RuleProblem
 };
 
 /// Threads: one caller. Deterministic for a budget of steps, whatever the number of threads.

@@ -91,7 +91,8 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   const auto plan = make_plan(options.strategies);
   if (!plan) return tl::unexpected(plan.error());
 
-  Portfolio portfolio({domain, examples, constants, *costs, resources.memory, resources.interrupt},
+  Portfolio portfolio({domain, examples, constants, *costs, resources.memory, resources.interrupt,
+                       resources.decisions},
                       options, deadline);
   portfolio.run(*plan);
   SynthesisResult result;

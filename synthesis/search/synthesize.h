@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "synthesis/api/decisions.h"
 #include "synthesis/api/guide.h"
 #include "synthesis/api/report.h"
 #include "synthesis/api/verifier.h"
@@ -37,6 +38,7 @@ struct SearchResources {
   Verifier& verifier;
   dsl::ChunkPool& memory;                        ///< reuse one for many tasks: its chunks stay warm
   const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop the search early
+  const DecisionMaker* decisions = nullptr;      ///< shortens what rules decide; null: nothing does
 };
 
 /// Searches for programs that meet every train pair of the task.

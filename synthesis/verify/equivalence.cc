@@ -10,21 +10,10 @@ using dsl::Symbol;
 
 namespace {
 
-/// What a stage is applied to: the output before it, or all inputs of the program.
+/// What a stage is applied to: the output before it, or all inputs.
 template <class T>
-std::vector<T> arguments_of(const Stage& stage, std::span<const T> inputs, std::size_t arity,
-                            const std::optional<T>& before) {
-  std::vector<T> arguments;
-  if (before) {
-    arguments.push_back(*before);
-  } else {
-    arguments.assign(inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(arity));
-  }
-  if (stage.takes_further) {
-    arguments.insert(arguments.end(), inputs.begin() + static_cast<std::ptrdiff_t>(arity),
-                     inputs.end());
-  }
-  return arguments;
+std::span<const T> arguments_of(std::span<const T> inputs, const std::optional<T>& before) {
+  return before ? std::span<const T>(&*before, 1) : inputs;
 }
 
 bool is_limit(const Result<dsl::Value, dsl::Fault>& output) {
@@ -33,17 +22,21 @@ bool is_limit(const Result<dsl::Value, dsl::Fault>& output) {
 
 }  // namespace
 
-std::vector<dsl::Type> Equivalence::inputs() const {
-  std::vector<dsl::Type> types = type_.parameters();
-  types.insert(types.end(), further_.types.begin(), further_.types.end());
-  return types;
+bool differ(const Result<dsl::Value, dsl::Fault>& a, const Result<dsl::Value, dsl::Fault>& b) {
+  if (is_limit(a) || is_limit(b)) return false;
+  return a.has_value() != b.has_value() || (a && b && !(*a == *b));
+}
+
+Symbol differ(dsl::Smt& smt, const dsl::SmtTerm& a, const dsl::SmtTerm& b) {
+  const Symbol a_defined{smt, a.defined};
+  const Symbol b_defined{smt, b.defined};
+  return (a_defined != b_defined) | (a_defined & b_defined & !dsl::equal_terms(smt, a, b));
 }
 
 dsl::SmtTerm Equivalence::output(const SymbolicCase& problem, const Stages& stages) const {
   std::optional<dsl::SmtTerm> value;
-  for (const Stage& stage : stages) {
-    value = problem.output(stage.code, type_.result(),
-                           arguments_of(stage, problem.inputs, type_.arity(), value));
+  for (const dsl::Program& stage : stages) {
+    value = problem.output(stage, type_.result(), arguments_of(problem.inputs, value));
   }
   return *value;
 }
@@ -52,12 +45,7 @@ Symbol Equivalence::fails(const SymbolicCase& problem) const {
   dsl::Smt& smt = problem.graph;
   Symbol differs = Symbol::boolean(smt, false);
   for (const auto& [first, second] : sides_) {
-    const dsl::SmtTerm a = output(problem, first);
-    const dsl::SmtTerm b = output(problem, second);
-    const Symbol a_defined{smt, a.defined};
-    const Symbol b_defined{smt, b.defined};
-    differs =
-        differs | (a_defined != b_defined) | (a_defined & b_defined & !dsl::equal_terms(smt, a, b));
+    differs = differs | differ(smt, output(problem, first), output(problem, second));
   }
   return differs;
 }
@@ -65,10 +53,9 @@ Symbol Equivalence::fails(const SymbolicCase& problem) const {
 Result<dsl::Value, dsl::Fault> Equivalence::output(dsl::EvalContext& context, const Stages& stages,
                                                    std::span<const dsl::Value> inputs) const {
   std::optional<dsl::Value> value;
-  for (const Stage& stage : stages) {
-    context.refuel();
-    const auto next = output_of(context, *domain_, stage.code, type_.result(),
-                                arguments_of(stage, inputs, type_.arity(), value));
+  for (const dsl::Program& stage : stages) {
+    const auto next =
+        output_of(context, *domain_, stage, type_.result(), arguments_of(inputs, value));
     if (!next) return next;
     value = *next;
   }
@@ -77,10 +64,7 @@ Result<dsl::Value, dsl::Fault> Equivalence::output(dsl::EvalContext& context, co
 
 bool Equivalence::fails(dsl::EvalContext& context, std::span<const dsl::Value> inputs) const {
   return std::any_of(sides_.begin(), sides_.end(), [&](const auto& sides) {
-    const auto a = output(context, sides.first, inputs);
-    const auto b = output(context, sides.second, inputs);
-    if (is_limit(a) || is_limit(b)) return false;
-    return a.has_value() != b.has_value() || (a && b && !(*a == *b));
+    return differ(output(context, sides.first, inputs), output(context, sides.second, inputs));
   });
 }
 

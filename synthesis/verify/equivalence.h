@@ -11,43 +11,34 @@
 
 namespace gestalt::synthesis {
 
-/// Programs applied one after the other, each to the output of the one before. The first takes the
-/// inputs of the question's main program; further inputs of the question go to those stages that
-/// say so.
-struct Stage {
-  dsl::Program code;
-  bool takes_further = false;
-};
-using Stages = std::vector<Stage>;
+/// Whether two outputs tell two programs apart: they differ, or one is a fault. A fault for want of
+/// fuel or size tells nothing.
+[[nodiscard]] bool differ(const Result<dsl::Value, dsl::Fault>& a,
+                          const Result<dsl::Value, dsl::Fault>& b);
+/// The same on terms.
+[[nodiscard]] dsl::Symbol differ(dsl::Smt& smt, const dsl::SmtTerm& a, const dsl::SmtTerm& b);
 
-/// Inputs of a question besides those of its program: what they may be, case by case.
-struct FurtherInputs {
-  std::vector<dsl::Type> types = {};
-  std::vector<std::vector<dsl::Value>> cases = {};
-};
+/// Programs applied one after the other, each to the output of the one before; the first takes the
+/// inputs of the question.
+using Stages = std::vector<dsl::Program>;
 
 /// Both sides have the same output, or neither has one.
 class Equivalence final : public Question {
  public:
   Equivalence(std::string property, std::string statement, const dsl::Domain& domain,
-              dsl::Type type, std::vector<std::pair<Stages, Stages>> sides,
-              FurtherInputs further = {})
+              dsl::Type type, std::vector<std::pair<Stages, Stages>> sides)
       : property_(std::move(property)),
         statement_(std::move(statement)),
         domain_(&domain),
         type_(std::move(type)),
-        sides_(std::move(sides)),
-        further_(std::move(further)) {}
+        sides_(std::move(sides)) {}
 
   [[nodiscard]] std::string property() const override { return property_; }
   [[nodiscard]] std::string statement() const override { return statement_; }
-  [[nodiscard]] std::vector<dsl::Type> inputs() const override;
+  [[nodiscard]] std::vector<dsl::Type> inputs() const override { return type_.parameters(); }
   [[nodiscard]] dsl::Symbol fails(const SymbolicCase& problem) const override;
   [[nodiscard]] bool fails(dsl::EvalContext& context,
                            std::span<const dsl::Value> inputs) const override;
-  [[nodiscard]] std::vector<std::vector<dsl::Value>> cases() const override {
-    return further_.cases;
-  }
 
  private:
   [[nodiscard]] dsl::SmtTerm output(const SymbolicCase& problem, const Stages& stages) const;
@@ -60,7 +51,6 @@ class Equivalence final : public Question {
   const dsl::Domain* domain_;
   dsl::Type type_;
   std::vector<std::pair<Stages, Stages>> sides_;
-  FurtherInputs further_;
 };
 
 }  // namespace gestalt::synthesis

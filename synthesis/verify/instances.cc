@@ -38,21 +38,9 @@ std::vector<Instance> instances_of(const Question& question, const dsl::Encoding
                                    const InputClass& inputs) {
   std::vector<Instance> instances = given_instances(question, encoding);
   if (!instances.empty()) return instances;
-  auto cases = question.cases();
-  if (cases.empty()) cases.emplace_back();
-  const std::vector<dsl::Type> types = question.inputs();
   for (const Sizes& sizes : inputs.sizes()) {
-    for (const auto& values : cases) {
-      const auto make = [&encoding, &inputs, types, sizes, values](dsl::Smt& smt) {
-        std::vector<dsl::SmtTerm> terms = inputs.terms(smt, sizes);
-        const std::size_t first = types.size() - values.size();
-        for (std::size_t k = 0; k < values.size(); ++k) {
-          terms[first + k] = encoding.term_of(smt, types[first + k], values[k]);
-        }
-        return terms;
-      };
-      instances.push_back({to_string(sizes), largest_side(sizes), make});
-    }
+    const auto make = [&inputs, sizes](dsl::Smt& smt) { return inputs.terms(smt, sizes); };
+    instances.push_back({to_string(sizes), largest_side(sizes), make});
   }
   return instances;
 }

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "dsl/core/meaning.h"
+#include "synthesis/verify/element_flow.h"
 
 namespace gestalt::synthesis {
 
@@ -288,49 +289,54 @@ Symbol occurs(dsl::Smt& smt, std::span<const dsl::SmtElement> elements, Symbol v
 }  // namespace
 
 /// Value by value where there are few of them: then no element is compared with another.
-Symbol PaletteLaw::foreign_element(dsl::Smt& smt, std::span<const dsl::SmtElement> made,
+Symbol PaletteLaw::foreign_element(dsl::ScalarGraph& graph, std::span<const dsl::SmtElement> made,
                                    std::span<const dsl::SmtElement> given) const {
   constexpr std::int64_t kFewValues = 32;
+  std::vector<dsl::SmtScalar> known;
+  for (const dsl::SmtElement element : given) {
+    if (Symbol{graph, element.present}.is_true()) known.push_back(element.value);
+  }
+  const std::vector<Origin> origins = origins_of(graph, known);
   std::int64_t low = 0;
   std::int64_t high = 0;
   for (const dsl::SmtElement element : made) {
-    low = std::min(low, smt.range(element.value).low);
-    high = std::max(high, smt.range(element.value).high);
+    low = std::min(low, graph.range(element.value).low);
+    high = std::max(high, graph.range(element.value).high);
   }
-  const auto is_constant = [&](Symbol value) {
-    std::vector<Symbol> equal;
-    for (const std::int64_t constant : constants_) equal.push_back(value == constant);
-    return dsl::any_of(smt, equal);
-  };
   std::vector<Symbol> foreign;
   if (high - low <= kFewValues) {
     for (std::int64_t v = low; v <= high; ++v) {
-      const Symbol value = Symbol::integer(smt, v);
-      if (is_constant(value).is_true()) continue;
-      foreign.push_back(occurs(smt, made, value) & !occurs(smt, given, value));
+      if (std::ranges::find(constants_, v) != constants_.end()) continue;
+      std::vector<dsl::SmtElement> doubtful;
+      for (const dsl::SmtElement element : made) {
+        if (origins[element.value.id].may_be(v)) doubtful.push_back(element);
+      }
+      const Symbol value = Symbol::integer(graph, v);
+      foreign.push_back(occurs(graph, doubtful, value) & !occurs(graph, given, value));
     }
-    return dsl::any_of(smt, foreign);
+    return dsl::any_of(graph, foreign);
   }
   for (const dsl::SmtElement element : made) {
-    const Symbol value{smt, element.value};
-    const Symbol known = is_constant(value) | occurs(smt, given, value);
-    foreign.push_back(Symbol{smt, element.present} & !known);
+    const Symbol value{graph, element.value};
+    std::vector<Symbol> equal{occurs(graph, given, value)};
+    for (const std::int64_t constant : constants_) equal.push_back(value == constant);
+    foreign.push_back(Symbol{graph, element.present} & !dsl::any_of(graph, equal));
   }
-  return dsl::any_of(smt, foreign);
+  return dsl::any_of(graph, foreign);
 }
 
 Symbol PaletteLaw::fails(const SymbolicCase& problem) const {
-  dsl::Smt& smt = problem.graph;
+  dsl::ScalarGraph& graph = problem.graph;
   const dsl::SmtTerm result = output(problem);
   std::vector<dsl::SmtElement> given;
   for (std::size_t k = 0; k < problem.inputs.size(); ++k) {
     for (const dsl::SmtElement element :
-         problem.encoding.elements(smt, inputs()[k], problem.inputs[k])) {
+         problem.encoding.elements(graph, inputs()[k], problem.inputs[k])) {
       given.push_back(element);
     }
   }
-  const std::vector<dsl::SmtElement> made = problem.encoding.elements(smt, output_type(), result);
-  return Symbol{smt, result.defined} & foreign_element(smt, made, given);
+  const std::vector<dsl::SmtElement> made = problem.encoding.elements(graph, output_type(), result);
+  return Symbol{graph, result.defined} & foreign_element(graph, made, given);
 }
 
 bool PaletteLaw::fails(dsl::EvalContext& context, std::span<const dsl::Value> inputs) const {

@@ -99,7 +99,8 @@ class PaletteLaw final : public OutputQuestion {
                            std::span<const dsl::Value> inputs) const override;
 
  private:
-  [[nodiscard]] dsl::Symbol foreign_element(dsl::Smt& smt, std::span<const dsl::SmtElement> made,
+  [[nodiscard]] dsl::Symbol foreign_element(dsl::ScalarGraph& graph,
+                                            std::span<const dsl::SmtElement> made,
                                             std::span<const dsl::SmtElement> given) const;
 
   std::vector<std::int64_t> constants_;

@@ -57,9 +57,6 @@ class Question {
                                    std::span<const dsl::Value> inputs) const = 0;
   /// Inputs to ask about instead of all up to a bound; empty: all.
   [[nodiscard]] virtual std::vector<std::vector<dsl::Value>> given_inputs() const { return {}; }
-  /// Immediate values of the last inputs, case by case: it is enough that the property holds in
-  /// each of them. Empty: there is no such input.
-  [[nodiscard]] virtual std::vector<std::vector<dsl::Value>> cases() const { return {}; }
 };
 
 }  // namespace gestalt::synthesis

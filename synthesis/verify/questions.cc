@@ -10,6 +10,7 @@
 #include "synthesis/verify/equivalence.h"
 #include "synthesis/verify/input_class.h"
 #include "synthesis/verify/laws.h"
+#include "synthesis/verify/permutation.h"
 
 namespace gestalt::synthesis {
 
@@ -34,8 +35,6 @@ bool has_one_type(const dsl::Type& type) {
   return type.arity() == 1 && type.parameters()[0] == type.result();
 }
 
-Stages stages_of(std::initializer_list<Stage> stages) { return stages; }
-
 const dsl::Symmetry* find_symmetry(const dsl::Domain& domain, std::string_view property) {
   const auto found =
       std::find_if(domain.symmetries.begin(), domain.symmetries.end(),
@@ -43,69 +42,73 @@ const dsl::Symmetry* find_symmetry(const dsl::Domain& domain, std::string_view p
   return found == domain.symmetries.end() ? nullptr : &*found;
 }
 
-/// The parameters that a symmetry's changes may have for a program: a proof for these is one for
-/// all. Where two values change places, the pairs of neighbors: they generate all permutations.
-FurtherInputs further_inputs(const dsl::Symmetry& symmetry, const Subject& subject) {
-  constexpr std::size_t kScalars = 100;  // for one value of each type
-  FurtherInputs further{symmetry.parameters, {}};
-  if (symmetry.parameters.empty()) return further;
-  GESTALT_CHECK(symmetry.parameters.size() == 2 &&
-                symmetry.parameters[0] == symmetry.parameters[1]);
-  const dsl::Type& type = symmetry.parameters[0];
-  std::set<std::int64_t> excluded(symmetry.fixed.begin(), symmetry.fixed.end());
+/// Neighbors among the elements that a program does not name: they generate all permutations.
+std::vector<std::pair<std::int64_t, std::int64_t>> exchanges_of(const dsl::Exchange& exchange,
+                                                                const Subject& subject) {
+  constexpr std::size_t kScalars = 100;  // for one element
+  std::set<std::int64_t> excluded(exchange.fixed.begin(), exchange.fixed.end());
   for (const dsl::Literal& literal : subject.literals) {
-    if (literal.type == type) excluded.insert(literal.value.integer());
+    if (literal.type == exchange.element) excluded.insert(literal.value.integer());
   }
   dsl::ScalarGraph graph(kScalars);
   const dsl::Encoding encoding(*subject.domain);
-  const dsl::SmtRange range = graph.range(encoding.unknown(graph, type, {}).scalar);
+  const dsl::SmtRange range = graph.range(encoding.unknown(graph, exchange.element, {}).scalar);
+  std::vector<std::pair<std::int64_t, std::int64_t>> exchanges;
   std::optional<std::int64_t> last;
-  for (std::int64_t value = range.low; value <= range.high; ++value) {
-    if (excluded.contains(value)) continue;
-    if (last) {
-      further.cases.push_back({dsl::Value::immediate(*last), dsl::Value::immediate(value)});
-    }
-    last = value;
+  for (std::int64_t element = range.low; element <= range.high; ++element) {
+    if (excluded.contains(element)) continue;
+    if (last) exchanges.emplace_back(*last, element);
+    last = element;
   }
-  return further;
+  return exchanges;
+}
+
+std::string not_of_tasks(const dsl::Domain& domain) {
+  return fmt::format("symmetries are those of {}", to_string(domain.task_type));
+}
+
+dsl::Program compile_change(const std::string& text, const dsl::Type& type,
+                            const dsl::Domain& domain) {
+  dsl::TermPool pool;
+  const auto term = dsl::parse_program(text, type, domain, pool);
+  GESTALT_CHECK(term.has_value());
+  return dsl::compile(pool, *term, static_cast<std::uint32_t>(type.arity()), domain.registry);
+}
+
+AskedProperty exchange_question(const dsl::Exchange& exchange, const Subject& subject) {
+  const dsl::Domain& domain = *subject.domain;
+  if (!has_one_type(subject.type) || subject.type != domain.task_type) {
+    return {nullptr, not_of_tasks(domain)};
+  }
+  auto exchanges = exchanges_of(exchange, subject);
+  if (exchanges.empty()) return {nullptr, "the program names all that could change places"};
+  const dsl::Type& values = subject.type.result();
+  dsl::Program change = compile_change(
+      exchange.change, dsl::fn({values, exchange.element, exchange.element}, values), domain);
+  return {
+      std::make_unique<PermutationLaw>(subject, exchange, std::move(change), std::move(exchanges))};
 }
 
 AskedProperty symmetry_question(const dsl::Symmetry& symmetry, const Subject& subject) {
   const dsl::Domain& domain = *subject.domain;
   if (!has_one_type(subject.type) || subject.type != domain.task_type) {
-    return {nullptr, fmt::format("symmetries are those of {}", to_string(domain.task_type))};
+    return {nullptr, not_of_tasks(domain)};
   }
-  std::vector<dsl::Type> parameters = subject.type.parameters();
-  parameters.insert(parameters.end(), symmetry.parameters.begin(), symmetry.parameters.end());
   std::vector<std::pair<Stages, Stages>> sides;
   for (const std::string& text : symmetry.changes) {
-    dsl::TermPool pool;
-    const auto term =
-        dsl::parse_program(text, dsl::fn(parameters, subject.type.result()), domain, pool);
-    GESTALT_CHECK(term.has_value());
-    const dsl::Program code =
-        dsl::compile(pool, *term, static_cast<std::uint32_t>(parameters.size()), domain.registry);
-    const Stage change{code, !symmetry.parameters.empty()};
-    const Stage program{subject.code, false};
-    sides.emplace_back(stages_of({change, program}), stages_of({program, change}));
+    const dsl::Program change = compile_change(text, subject.type, domain);
+    sides.emplace_back(Stages{change, subject.code}, Stages{subject.code, change});
   }
-  FurtherInputs further = further_inputs(symmetry, subject);
   std::string statement = fmt::format("commutes with {}", fmt::join(symmetry.changes, ", "));
-  if (!symmetry.parameters.empty()) {
-    if (further.cases.empty()) return {nullptr, "the program names all that could change places"};
-    statement += ", for all but the program's own";
-  }
   return {std::make_unique<Equivalence>(symmetry.property, std::move(statement), domain,
-                                        subject.type, std::move(sides), std::move(further))};
+                                        subject.type, std::move(sides))};
 }
 
 AskedProperty idempotence_question(const Subject& subject) {
   if (!has_one_type(subject.type)) return {nullptr, "the output is no input"};
-  const Stage program{subject.code, false};
   return {std::make_unique<Equivalence>(
       "idempotence", "a second application changes nothing", *subject.domain, subject.type,
-      std::vector<std::pair<Stages, Stages>>{
-          {stages_of({program, program}), stages_of({program})}})};
+      std::vector<std::pair<Stages, Stages>>{{{subject.code, subject.code}, {subject.code}}})};
 }
 
 /// Random inputs of the class that the question will be about.
@@ -150,6 +153,7 @@ Subject make_subject(const dsl::Domain& domain, const dsl::Type& type, const dsl
 std::vector<std::string> properties_of(const dsl::Domain& domain) {
   std::vector<std::string> properties{"train", "total", "size", "palette", "idempotence"};
   for (const dsl::Symmetry& symmetry : domain.symmetries) properties.push_back(symmetry.property);
+  if (domain.exchange) properties.push_back(domain.exchange->property);
   return properties;
 }
 
@@ -163,6 +167,8 @@ AskedProperty question_of(std::string_view property, const Subject& subject,
   if (property == "size") return size_question(subject, examples, options);
   if (property == "palette") return {std::make_unique<PaletteLaw>(subject)};
   if (property == "idempotence") return idempotence_question(subject);
+  const auto& exchange = subject.domain->exchange;
+  if (exchange && property == exchange->property) return exchange_question(*exchange, subject);
   const dsl::Symmetry* symmetry = find_symmetry(*subject.domain, property);
   GESTALT_CHECK(symmetry != nullptr);
   return symmetry_question(*symmetry, subject);
@@ -172,26 +178,20 @@ std::unique_ptr<Question> equivalence_of(const Subject& a, const Subject& b,
                                          std::string statement) {
   return std::make_unique<Equivalence>(
       "equals", std::move(statement), *a.domain, a.type,
-      std::vector<std::pair<Stages, Stages>>{
-          {stages_of({{a.code, false}}), stages_of({{b.code, false}})}});
+      std::vector<std::pair<Stages, Stages>>{{{a.code}, {b.code}}});
 }
 
 bool holds_on_train(const Question& question, const dsl::Domain& domain,
                     const dsl::Examples& examples) {
   dsl::Arena arena;
   dsl::EvalContext context(arena, domain.registry);
-  auto cases = question.cases();
-  if (cases.empty()) cases.emplace_back();
   for (std::size_t i = 0; i < examples.train_count; ++i) {
-    for (const auto& last : cases) {
-      std::vector<dsl::Value> inputs;
-      for (const auto& row : examples.inputs) inputs.push_back(row[i]);
-      inputs.insert(inputs.end(), last.begin(), last.end());
-      try {
-        if (question.fails(context, inputs)) return false;
-      } catch (const dsl::SmtLimit&) {  // elements that cannot be told
-        return false;
-      }
+    std::vector<dsl::Value> inputs;
+    for (const auto& row : examples.inputs) inputs.push_back(row[i]);
+    try {
+      if (question.fails(context, inputs)) return false;
+    } catch (const dsl::SmtLimit&) {  // elements that cannot be told
+      return false;
     }
   }
   return true;

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "experiments/store/result_file.h"
 #include "tests/experiments/program.h"
 
 namespace gestalt::experiments {
@@ -152,6 +153,27 @@ TEST(VerifyTest, ASearchPrintsTheCertificateOfItsGuesses) {
   const Finished none =
       run_gestalt({"solve", kTask, "--steps", "150000", "--guesses", "1", "--certificate", "0"});
   EXPECT_EQ(none.out.find("certificate"), std::string::npos) << none.out;
+}
+
+TEST(VerifyTest, ABenchmarkKeepsCertificatesWhereTheyAreWanted) {
+  const ScratchFolder folder;
+  const std::string lines = folder.path("r.jsonl");
+  std::vector<std::string> command{"bench", "tasks/examples/grid", "--steps", "20000", "--out",
+                                   lines,   "--guesses",           "1"};
+  ASSERT_EQ(run_gestalt(command).status, 0);
+  EXPECT_EQ(read_file(lines).find("certificates"), std::string::npos);
+  command.insert(command.end(), {"--certificate", "2"});
+  ASSERT_EQ(run_gestalt(command).status, 0);
+  const auto results = ResultFile::read(lines);
+  ASSERT_TRUE(results.has_value());
+  ASSERT_FALSE(results->empty());
+  for (const TaskResult& result : *results) {
+    EXPECT_EQ(result.certificates.size(), result.guesses.size()) << result.task;
+  }
+  const std::string page = folder.path("r.html");
+  ASSERT_EQ(run_gestalt({"report", lines, "--suite", "tasks/examples/grid", "--out", page}).status,
+            0);
+  EXPECT_NE(read_file(page).find("total: "), std::string::npos);
 }
 
 }  // namespace

@@ -55,6 +55,33 @@ TEST(FitCredibilityTest, FindsTheCurveThatDrewThePrograms) {
   EXPECT_NEAR(fitted.width, truth.width, 2);
 }
 
+TEST(FitCredibilityTest, FindsWhatAMissedTraitCosts) {
+  // Two strategies; each trait missed costs one nat.
+  const std::array truths{CredibilityCurve{60, 20}, CredibilityCurve{120, 30}};
+  std::vector<std::vector<JudgedProgram>> strategies(2);
+  for (std::size_t k = 0; k < 2; ++k) {
+    for (int cost = 20; cost <= 180; cost += 40) {
+      for (int missed = 0; missed < 3; ++missed) {
+        JudgedProgram program{static_cast<double>(cost), false, missed};
+        const auto right = std::lround(40 * probability(truths[k], 1, program));
+        for (int i = 0; i < 40; ++i) {
+          program.right = i < right;
+          strategies[k].push_back(program);
+        }
+      }
+    }
+  }
+  const CredibilityFit fit = fit_jointly(strategies);
+  EXPECT_NEAR(fit.per_trait, 1, 0.1);
+  EXPECT_NEAR(fit.curves[0].middle, 60, 4);
+  EXPECT_NEAR(fit.curves[1].middle, 120, 4);
+}
+
+TEST(CredibilityTest, TraitsMissedLowerIt) {
+  EXPECT_EQ(without_traits(0.5, 0, Ranking::kAll), 0.5);
+  EXPECT_LE(without_traits(0.5, 2, Ranking::kAll), without_traits(0.5, 1, Ranking::kAll));
+}
+
 TEST(FitCredibilityTest, FewProgramsGiveACurveToo) {
   const std::vector<JudgedProgram> all_right{{20, true}, {50, true}};
   EXPECT_GT(fit_credibility(all_right).at(40), 0.85);

@@ -70,6 +70,27 @@ TEST(LawsTest, ColorPermutationsLeaveTheProgramsColorsAlone) {
             "");
 }
 
+TEST(LawsTest, WhereColorsOnlyFlowNothingIsLeftForTheSolver) {
+  ProverOptions without_solver = bounded(3);
+  without_solver.resources = 1;
+  without_solver.tests = 0;
+  for (const char* program :
+       {"(lambda (x) (fill_enclosed x yellow))", "(lambda (x) (mirror_right x))",
+        "(lambda (x) (outline_8 x red))", "(lambda (x) (self_kronecker x))",
+        "(lambda (x) (compose_on x (map (lambda (y) (erase_color y red)) (split_rows x))))"}) {
+    const Subject subject = subject_of(program);
+    for (const char* property : {"palette", "color-permutation"}) {
+      const Answer answer = ask(property, subject, nullptr, without_solver);
+      EXPECT_TRUE(is_proved(answer))
+          << program << ", " << property << ": " << unknown_reason(answer);
+    }
+  }
+}
+
+TEST(LawsTest, ColorsThatAreComputedAreAskedOfTheSolver) {
+  EXPECT_TRUE(is_proved(ask_about("palette", "(lambda (x) (recolor x (most_common_color x)))", 2)));
+}
+
 TEST(LawsTest, TrainPairsAreMetOrNot) {
   const auto task = tasks::parse_task(
       R"({"train": [{"input": [[1,0,2]], "output": [[2,0,1]]}], "test": [{"input": [[1]]}]})",

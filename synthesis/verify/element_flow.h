@@ -1,0 +1,69 @@
+// Where the elements of an input go in a graph of scalars: some questions are decided by that
+// alone, with nothing left for a solver.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "dsl/core/scalar_graph.h"
+
+namespace gestalt::synthesis {
+
+/// What an integer of a graph is, whatever the conditions in it are: one of the given scalars or
+/// one of these constants, unless it is computed.
+struct Origin {
+  bool computed = false;
+  std::uint64_t constants = 0;  ///< bit by bit, from kLeast on
+
+  static constexpr std::int64_t kLeast = -1;
+  /// Whether it may be the constant without being given.
+  [[nodiscard]] bool may_be(std::int64_t constant) const {
+    const std::int64_t bit = constant - kLeast;
+    return computed || (bit >= 0 && bit < 64 && ((constants >> bit) & 1) != 0);
+  }
+};
+
+/// The origins of all scalars.
+[[nodiscard]] std::vector<Origin> origins_of(const dsl::ScalarGraph& graph,
+                                             std::span<const dsl::SmtScalar> given);
+
+/// Terms of a graph as they are for the input in which two values have changed places.
+///
+/// That f(swap x) is put together from f(x), not made anew: where scalars are only compared with
+/// each other and chosen between, the swap passes through (for equal(a, b) is equal(swap a, swap
+/// b)), and a program that treats both values alike ends with the very scalars that swap(f x) has.
+/// So the graph itself proves that they are equal (Wadler 1989, theorems for free, on one program).
+///
+/// Threads: one at a time.
+class ElementSwap {
+ public:
+  /// The elements are unknowns, in which `first` and `second` change places.
+  ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar> elements, std::int64_t first,
+              std::int64_t second);
+
+  [[nodiscard]] dsl::SmtTerm image(const dsl::SmtTerm& term);
+
+ private:
+  /// What is wanted of a scalar s(x), bit by bit.
+  enum Want : std::uint8_t { kNothing = 0, kImage = 1, kUnswapped = 2 };
+
+  void want_operands(std::uint32_t id);
+  void make(std::uint32_t id);
+  [[nodiscard]] dsl::SmtScalar chosen(std::uint32_t id, const dsl::ScalarGraph::Node& node,
+                                      std::span<const dsl::SmtScalar> branches);
+  [[nodiscard]] dsl::SmtScalar rebuilt(std::uint32_t id, const dsl::ScalarGraph::Node& node);
+  [[nodiscard]] dsl::SmtScalar swapped(dsl::SmtScalar a);
+  [[nodiscard]] dsl::SmtTerm mapped(const dsl::SmtTerm& term) const;
+
+  dsl::ScalarGraph& graph_;
+  std::int64_t first_;
+  std::int64_t second_;
+  std::vector<bool> element_;  ///< by scalar: an element of the input
+  std::vector<bool> flows_;    ///< chosen among scalars of which one is an element
+  std::vector<std::uint8_t> wanted_;
+  std::vector<dsl::SmtScalar> image_;      ///< s(swap x)
+  std::vector<dsl::SmtScalar> unswapped_;  ///< swap(s(swap x)); of an element the element itself
+};
+
+}  // namespace gestalt::synthesis
