@@ -9,15 +9,6 @@ namespace {
 using Operation = dsl::ScalarGraph::Operation;
 using Node = dsl::ScalarGraph::Node;
 
-/// Calls visit(scalar) for each scalar of a term.
-template <class F>
-void for_each_scalar(const dsl::SmtTerm& term, F visit) {
-  visit(term.scalar);
-  visit(term.defined);
-  for (const dsl::SmtScalar field : term.fields) visit(field);
-  for (const dsl::SmtTerm& item : term.items) for_each_scalar(item, visit);
-}
-
 }  // namespace
 
 std::vector<Origin> origins_of(const dsl::ScalarGraph& graph,
@@ -63,14 +54,21 @@ ElementSwap::ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar
   }
 }
 
-dsl::SmtTerm ElementSwap::image(const dsl::SmtTerm& term) {
+ElementSwap::Images ElementSwap::of(std::span<const dsl::SmtScalar> scalars,
+                                    std::span<const dsl::SmtScalar> elements) {
   std::ranges::fill(wanted_, kNothing);
-  for_each_scalar(term, [&](dsl::SmtScalar scalar) { wanted_[scalar.id] = kImage; });
+  for (const dsl::SmtScalar scalar : scalars) wanted_[scalar.id] |= kImage;
+  for (const dsl::SmtScalar element : elements) wanted_[element.id] |= kUnswapped;
   for (auto id = static_cast<std::uint32_t>(wanted_.size()); id-- > 0;) want_operands(id);
   for (std::uint32_t id = 0; id < wanted_.size(); ++id) {
     if (wanted_[id] != kNothing) make(id);
   }
-  return mapped(term);
+  Images images;
+  for (const dsl::SmtScalar scalar : scalars) images.scalars.push_back(image_[scalar.id]);
+  for (const dsl::SmtScalar element : elements) {
+    images.elements.push_back(unswapped_[element.id]);
+  }
+  return images;
 }
 
 void ElementSwap::want_operands(std::uint32_t id) {
@@ -176,15 +174,6 @@ dsl::SmtScalar ElementSwap::swapped(dsl::SmtScalar a) {
   const dsl::SmtScalar second = graph_.integer(second_);
   return graph_.choose(graph_.equal(a, first), second,
                        graph_.choose(graph_.equal(a, second), first, a));
-}
-
-dsl::SmtTerm ElementSwap::mapped(const dsl::SmtTerm& term) const {
-  dsl::SmtTerm result = term;
-  result.scalar = image_[term.scalar.id];
-  result.defined = image_[term.defined.id];
-  for (dsl::SmtScalar& field : result.fields) field = image_[field.id];
-  for (dsl::SmtTerm& item : result.items) item = mapped(item);
-  return result;
 }
 
 }  // namespace gestalt::synthesis

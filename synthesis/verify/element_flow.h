@@ -28,12 +28,12 @@ struct Origin {
 [[nodiscard]] std::vector<Origin> origins_of(const dsl::ScalarGraph& graph,
                                              std::span<const dsl::SmtScalar> given);
 
-/// Terms of a graph as they are for the input in which two values have changed places.
+/// Scalars of a graph as they are for the input in which two values have changed places.
 ///
-/// That f(swap x) is put together from f(x), not made anew: where scalars are only compared with
-/// each other and chosen between, the swap passes through (for equal(a, b) is equal(swap a, swap
-/// b)), and a program that treats both values alike ends with the very scalars that swap(f x) has.
-/// So the graph itself proves that they are equal (Wadler 1989, theorems for free, on one program).
+/// s(swap x) is put together from s(x), not made anew: where scalars are only compared with each
+/// other and chosen between, the swap passes through (for equal(a, b) is equal(swap a, swap b)).
+/// For a program that treats both values alike, swap(s(swap x)) is the very scalar s(x). So the
+/// graph itself is the proof (Wadler 1989, theorems for free, on one program).
 ///
 /// Threads: one at a time.
 class ElementSwap {
@@ -42,7 +42,12 @@ class ElementSwap {
   ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar> elements, std::int64_t first,
               std::int64_t second);
 
-  [[nodiscard]] dsl::SmtTerm image(const dsl::SmtTerm& term);
+  struct Images {
+    std::vector<dsl::SmtScalar> scalars;   ///< s(swap x)
+    std::vector<dsl::SmtScalar> elements;  ///< swap(e(swap x))
+  };
+  [[nodiscard]] Images of(std::span<const dsl::SmtScalar> scalars,
+                          std::span<const dsl::SmtScalar> elements);
 
  private:
   /// What is wanted of a scalar s(x), bit by bit.
@@ -54,7 +59,6 @@ class ElementSwap {
                                       std::span<const dsl::SmtScalar> branches);
   [[nodiscard]] dsl::SmtScalar rebuilt(std::uint32_t id, const dsl::ScalarGraph::Node& node);
   [[nodiscard]] dsl::SmtScalar swapped(dsl::SmtScalar a);
-  [[nodiscard]] dsl::SmtTerm mapped(const dsl::SmtTerm& term) const;
 
   dsl::ScalarGraph& graph_;
   std::int64_t first_;

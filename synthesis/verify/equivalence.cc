@@ -27,12 +27,6 @@ bool differ(const Result<dsl::Value, dsl::Fault>& a, const Result<dsl::Value, ds
   return a.has_value() != b.has_value() || (a && b && !(*a == *b));
 }
 
-Symbol differ(dsl::Smt& smt, const dsl::SmtTerm& a, const dsl::SmtTerm& b) {
-  const Symbol a_defined{smt, a.defined};
-  const Symbol b_defined{smt, b.defined};
-  return (a_defined != b_defined) | (a_defined & b_defined & !dsl::equal_terms(smt, a, b));
-}
-
 dsl::SmtTerm Equivalence::output(const SymbolicCase& problem, const Stages& stages) const {
   std::optional<dsl::SmtTerm> value;
   for (const dsl::Program& stage : stages) {
@@ -45,7 +39,12 @@ Symbol Equivalence::fails(const SymbolicCase& problem) const {
   dsl::Smt& smt = problem.graph;
   Symbol differs = Symbol::boolean(smt, false);
   for (const auto& [first, second] : sides_) {
-    differs = differs | differ(smt, output(problem, first), output(problem, second));
+    const dsl::SmtTerm a = output(problem, first);
+    const dsl::SmtTerm b = output(problem, second);
+    const Symbol a_defined{smt, a.defined};
+    const Symbol b_defined{smt, b.defined};
+    differs =
+        differs | (a_defined != b_defined) | (a_defined & b_defined & !dsl::equal_terms(smt, a, b));
   }
   return differs;
 }

@@ -15,8 +15,6 @@ namespace gestalt::synthesis {
 /// fuel or size tells nothing.
 [[nodiscard]] bool differ(const Result<dsl::Value, dsl::Fault>& a,
                           const Result<dsl::Value, dsl::Fault>& b);
-/// The same on terms.
-[[nodiscard]] dsl::Symbol differ(dsl::Smt& smt, const dsl::SmtTerm& a, const dsl::SmtTerm& b);
 
 /// Programs applied one after the other, each to the output of the one before; the first takes the
 /// inputs of the question.

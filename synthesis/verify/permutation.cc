@@ -15,23 +15,36 @@ std::string PermutationLaw::statement() const {
   return fmt::format("commutes with {}, for all but the program's own", exchange_->change);
 }
 
+/// An output is its lengths and elements.
 Symbol PermutationLaw::fails(const SymbolicCase& problem) const {
   dsl::Smt& smt = problem.graph;
   const dsl::SmtTerm result = output(problem);
+  const auto given = problem.encoding.elements(smt, inputs()[0], problem.inputs[0]);
+  const auto made = problem.encoding.elements(smt, output_type(), result);
+  std::vector<dsl::SmtScalar> scalars{result.defined};
+  for (const auto length : problem.encoding.lengths(smt, output_type(), result)) {
+    scalars.push_back(length);
+  }
   std::vector<dsl::SmtScalar> elements;
-  for (const dsl::SmtElement element :
-       problem.encoding.elements(smt, inputs()[0], problem.inputs[0])) {
+  for (const dsl::SmtElement& element : made) {
+    scalars.push_back(element.present);
     elements.push_back(element.value);
   }
+  std::vector<dsl::SmtScalar> swapped;
+  for (const dsl::SmtElement& element : given) swapped.push_back(element.value);
   Symbol differs = Symbol::boolean(smt, false);
   for (const auto& [first, second] : exchanges_) {
-    const dsl::SmtTerm before = ElementSwap(problem.graph, elements, first, second).image(result);
-    const auto constant = [&](std::int64_t element) {
-      return problem.encoding.term_of(smt, exchange_->element, dsl::Value::immediate(element));
-    };
-    const std::vector<dsl::SmtTerm> arguments{result, constant(first), constant(second)};
-    const dsl::SmtTerm after = problem.output(change_, output_type(), arguments);
-    differs = differs | differ(smt, before, after);
+    const auto images = ElementSwap(problem.graph, swapped, first, second).of(scalars, elements);
+    Symbol here = Symbol::boolean(smt, false);
+    for (std::size_t k = 1; k < scalars.size(); ++k) {
+      here = here | (Symbol{smt, scalars[k]} != Symbol{smt, images.scalars[k]});
+    }
+    for (std::size_t k = 0; k < elements.size(); ++k) {
+      const Symbol other = Symbol{smt, elements[k]} != Symbol{smt, images.elements[k]};
+      here = here | (Symbol{smt, made[k].present} & other);
+    }
+    const Symbol defined{smt, result.defined};
+    differs = differs | (defined != Symbol{smt, images.scalars[0]}) | (defined & here);
   }
   return differs;
 }

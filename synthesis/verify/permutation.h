@@ -11,8 +11,9 @@
 namespace gestalt::synthesis {
 
 /// f(swap x) = swap(f x) for each of some exchanges of two elements, and so for all permutations
-/// that they generate. Most programs owe it to how elements flow through them (element_flow.h), and
-/// the solver is asked about what is left.
+/// that they generate; for values that are told apart by their lengths and elements. Most programs
+/// owe it to how elements flow through them (element_flow.h), and the solver is asked about what is
+/// left.
 class PermutationLaw final : public OutputQuestion {
  public:
   using Exchanges = std::vector<std::pair<std::int64_t, std::int64_t>>;

@@ -75,8 +75,9 @@ TEST(LawsTest, WhereColorsOnlyFlowNothingIsLeftForTheSolver) {
   without_solver.resources = 1;
   without_solver.tests = 0;
   for (const char* program :
-       {"(lambda (x) (fill_enclosed x yellow))", "(lambda (x) (mirror_right x))",
-        "(lambda (x) (outline_8 x red))", "(lambda (x) (self_kronecker x))",
+       {"(lambda (x) (fill_enclosed x yellow))", "(lambda (x) (crop_content x))",
+        "(lambda (x) (largest_component x))", "(lambda (x) (outline_8 x red))",
+        "(lambda (x) (self_kronecker x))",
         "(lambda (x) (compose_on x (map (lambda (y) (erase_color y red)) (split_rows x))))"}) {
     const Subject subject = subject_of(program);
     for (const char* property : {"palette", "color-permutation"}) {
