@@ -5,8 +5,9 @@
 namespace gestalt::synthesis {
 
 int cost_of(const DecisionTable& table, const DecisionList& list) {
-  int cost = -kDecisionRuleCost;  // the last rule is free of it
-  for (const DecisionRule& rule : list) {
+  int cost = table.default_costs[list.back().decision];
+  for (std::size_t r = 0; r + 1 < list.size(); ++r) {
+    const DecisionRule& rule = list[r];
     cost += kDecisionRuleCost + table.decision_costs[rule.decision];
     for (const DecisionTest& test : rule.tests) {
       cost += table.test_costs[test.feature] + (test.negated ? 1 : 0);

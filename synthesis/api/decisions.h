@@ -15,6 +15,7 @@ struct DecisionTable {
       right;                    ///< by case: the decisions that are right, not none
   std::vector<int> test_costs;  ///< by feature
   std::vector<int> decision_costs;
+  std::vector<int> default_costs;  ///< of decisions that are taken where no rule decides
 };
 
 /// That a feature has a part, or has not.

@@ -425,23 +425,28 @@ dsl::TermId CellSearch::put(const Leaf& leaf, dsl::TermId mask, dsl::TermId body
       {mask, pool_.literal(form_.element, dsl::Value::immediate(leaf.constant)), body});
 }
 
-/// A shorter way to decide the same cases, which may take other leaves where several are right.
+/// A shorter way to decide the same cases by the same leaves, of which several may be right.
 std::optional<DecisionList> CellSearch::shortened(const Explanation& explanation) const {
   constexpr double kScale = 10;  // costs are whole numbers there
   const auto scaled = [](double cost) { return static_cast<int>(std::lround(kScale * cost)); };
   if (problem_.decisions == nullptr || explanation.groups.size() < 2) return std::nullopt;
   DecisionTable table;
   table.cases = explanation.groups;
+  const std::set<std::uint8_t> used(explanation.leaves.begin(), explanation.leaves.end());
   for (const LeafMask& mask : explanation.right) {
     auto& right = table.right.emplace_back();
-    for (std::size_t j = 0; j < leaves_.size(); ++j) {
-      if (mask[j]) right.push_back(static_cast<std::uint8_t>(j));
-    }
+    std::ranges::copy_if(used, std::back_inserter(right), [&](auto leaf) { return mask[leaf]; });
   }
   for (const std::uint32_t f : explanation.candidate.features) {
     table.test_costs.push_back(scaled(features_[f].cost));
   }
-  for (const Leaf& leaf : leaves_) table.decision_costs.push_back(scaled(leaf.cost));
+  constexpr int kEverywhere = 30;  // a mask of all places
+  constexpr int kAgain = 10;       // the canvas over what was put on it
+  for (const Leaf& leaf : leaves_) {
+    const bool is_canvas = !leaf.is_constant && leaf.copy == 0;
+    table.decision_costs.push_back(scaled(leaf.cost) + (is_canvas ? kAgain : 0));
+    table.default_costs.push_back(scaled(leaf.cost) + (leaf.is_constant ? kEverywhere : 0));
+  }
   return problem_.decisions->shorten(table);
 }
 

@@ -27,8 +27,10 @@ std::vector<std::uint8_t> undominated(const DecisionTable& table) {
   };
   const auto is_beaten = [&](std::size_t a, std::size_t b) {
     if (a == b || !is_within(a, b)) return false;
-    const int difference = table.decision_costs[a] - table.decision_costs[b];
-    return difference > 0 || (difference == 0 && (b < a || !is_within(b, a)));
+    const int dearer = table.decision_costs[a] - table.decision_costs[b];
+    const int dearer_last = table.default_costs[a] - table.default_costs[b];
+    if (dearer < 0 || dearer_last < 0) return false;
+    return dearer > 0 || dearer_last > 0 || b < a || !is_within(b, a);
   };
   std::vector<std::uint8_t> kept;
   for (std::size_t a = 0; a < count; ++a) {
@@ -67,16 +69,18 @@ class SymbolicList {
   }
 
   [[nodiscard]] Symbol cost() const {
-    Symbol sum = Symbol::integer(graph_, -kDecisionRuleCost);
+    Symbol sum = Symbol::integer(graph_, 0);
     for (const Rule& rule : rules_) {
-      Symbol own = Symbol::integer(graph_, kDecisionRuleCost);
+      const bool last = &rule == &rules_.back();
+      const auto& costs = last ? table_.default_costs : table_.decision_costs;
+      Symbol own = Symbol::integer(graph_, last ? 0 : kDecisionRuleCost);
       for (std::size_t f = 0; f < rule.tests.size(); ++f) {
         const int cost = table_.test_costs[f];
         const Symbol test = rule.tests[f];
         own = own + select(test == 0, 0, select(test > parts_[f], cost + 1, number(cost)));
       }
       for (std::size_t d = 0; d < decisions_.size(); ++d) {
-        const int cost = table_.decision_costs[decisions_[d]];
+        const int cost = costs[decisions_[d]];
         own = own + select(rule.decision == d, cost, number(0));
       }
       sum = sum + select(rule.used == 1, own, number(0));

@@ -62,7 +62,7 @@ std::optional<int> least_cost(const DecisionTable& table, const std::vector<int>
 
 TEST(SmallestDecisionsTest, AConjunctionIsOneRule) {
   const DecisionTable table{
-      {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {{0}, {0}, {0}, {1}}, {20, 20}, {0, 6}};
+      {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {{0}, {0}, {0}, {1}}, {20, 20}, {0, 6}, {0, 6}};
   const auto list = make_smallest_decisions(limits())->shorten(table);
   ASSERT_TRUE(list.has_value());
   const DecisionList wanted{{{{0, 1}, {1, 1}}, 1}, {{}, 0}};
@@ -70,7 +70,7 @@ TEST(SmallestDecisionsTest, AConjunctionIsOneRule) {
 }
 
 TEST(SmallestDecisionsTest, WhatIsRightEverywhereNeedsNoTest) {
-  const DecisionTable table{{{0}, {1}, {2}}, {{0, 2}, {1, 2}, {2}}, {20}, {0, 6, 15}};
+  const DecisionTable table{{{0}, {1}, {2}}, {{0, 2}, {1, 2}, {2}}, {20}, {0, 6, 15}, {0, 6, 15}};
   const auto list = make_smallest_decisions(limits())->shorten(table);
   ASSERT_TRUE(list.has_value());
   const DecisionList wanted{{{}, 2}};
@@ -83,9 +83,12 @@ TEST(SmallestDecisionsTest, NoListOfTwoRulesIsCheaper) {
   const auto maker = make_smallest_decisions(limits(), 2);
   std::size_t found = 0;
   for (int trial = 0; trial < 40; ++trial) {
-    DecisionTable table{{}, {}, {}, {}};
+    DecisionTable table;
     for (int f = 0; f < 2; ++f) table.test_costs.push_back(10 + static_cast<int>(random() % 20));
-    for (int d = 0; d < 3; ++d) table.decision_costs.push_back(static_cast<int>(random() % 15));
+    for (int d = 0; d < 3; ++d) {
+      table.decision_costs.push_back(static_cast<int>(random() % 15));
+      table.default_costs.push_back(static_cast<int>(random() % 30));
+    }
     for (std::uint8_t a = 0; a < 2; ++a) {
       for (std::uint8_t b = 0; b < 3; ++b) {
         table.cases.push_back({a, b});
@@ -107,7 +110,7 @@ TEST(SmallestDecisionsTest, NoListOfTwoRulesIsCheaper) {
 
 TEST(SmallestDecisionsTest, OutOfResourcesThereIsNoList) {
   const DecisionTable table{
-      {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {{0}, {0}, {0}, {1}}, {20, 20}, {0, 6}};
+      {{0, 0}, {0, 1}, {1, 0}, {1, 1}}, {{0}, {0}, {0}, {1}}, {20, 20}, {0, 6}, {0, 6}};
   Z3Limits none;
   none.resources = 1;
   EXPECT_FALSE(make_smallest_decisions(none)->shorten(table).has_value());
