@@ -133,10 +133,13 @@ class VerifierExperiment {
     return synthesis::make_subject(program.domain(), program.type(), program.pool(), term);
   }
 
-  void count(const synthesis::Answer& answer) {
+  void count(const synthesis::Answer& answer, const std::string& program) {
     ++questions_;
     sizes_ += answer.proved + (answer.counterexample.size() > 0 ? 1 : 0);
-    if (answer.irreproducible) ++irreproducible_;
+    if (!answer.irreproducible) return;
+    ++irreproducible_;
+    print_error(
+        fmt::format("a counterexample to {} does not reproduce: {}", answer.property, program));
   }
 
   void ask_questions() {
@@ -157,7 +160,7 @@ class VerifierExperiment {
         const double seconds = seconds_of(
             [&] { answer = synthesis::ask(property, subject, &examples, plan_.prover); });
         add(rows[property], answer, seconds);
-        count(answer);
+        count(answer, specimen.text);
       }
     }
     progress.clear();
@@ -215,7 +218,7 @@ class VerifierExperiment {
       const double seconds =
           seconds_of([&] { answer = synthesis::prove(domain, *question, plan_.prover); });
       add(row, answer, seconds);
-      count(answer);
+      count(answer, specimen.text);
       if (!std::holds_alternative<synthesis::Proved>(answer.verdict)) continue;
       synthesis::ProverOptions random = plan_.prover;
       random.tests = plan_.random_inputs;
