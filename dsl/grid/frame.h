@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 #include "dsl/grid/cells.h"
 
@@ -33,6 +34,13 @@ struct Frame {
 [[nodiscard]] inline Frame common(const Frame& a, const Frame& b) {
   return {std::max(a.top, b.top), std::max(a.left, b.left), std::min(a.bottom, b.bottom),
           std::min(a.right, b.right)};
+}
+/// Around what a grid shows; nothing where it shows nothing.
+[[nodiscard]] inline std::optional<Frame> content_frame(const Grid& grid) {
+  const auto box = content_box(grid);
+  if (!box) return std::nullopt;
+  const Point corner = grid.corner() + Point{box->row, box->column};
+  return Frame{corner.row, corner.column, corner.row + box->rows, corner.column + box->columns};
 }
 [[nodiscard]] inline bool fits(const Frame& frame) {
   return fits(frame.rows(), frame.columns(), frame.corner());

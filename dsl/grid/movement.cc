@@ -3,6 +3,8 @@
 // Directions are points that are one of the eight steps to a neighbor (@1,0 is down); other points
 // are outside of the domain. A moved object keeps its cells and changes its place.
 #include <array>
+#include <optional>
+#include <utility>
 
 #include "dsl/grid/components.h"
 #include "dsl/grid/frame.h"
@@ -210,30 +212,37 @@ GridResult slide(EvalContext& context, const Grid& object, const Grid& scene, Po
   return moved_by(context, object, times(step, distance));
 }
 
-/// The straight step from one frame toward another that faces it; @0,0 where they do not face.
-Point step_toward(const Frame& from, const Frame& to) {
-  const bool rows_meet = from.top < to.bottom && to.top < from.bottom;
-  const bool columns_meet = from.left < to.right && to.left < from.right;
-  if (rows_meet == columns_meet) return {};
-  if (rows_meet) return {0, from.left < to.left ? 1 : -1};
-  return {from.top < to.top ? 1 : -1, 0};
-}
-
-GridResult slide_to(EvalContext& context, const Grid& object, const Grid& target) {
-  const Point step = step_toward(frame_of(object), frame_of(target));
-  if (step == Point{}) return undefined();
+/// How far an object moves in a direction until one more step would meet the target, its own cells
+/// apart; nothing where it never does.
+std::optional<int> distance_to(const Grid& object, const Grid& target, Point step) {
   // Beyond the target's far side nothing can be hit any more.
   const Frame both = united(frame_of(object), frame_of(target));
   const int reach = step.row != 0 ? both.rows() : both.columns();
-  for (int distance = 1; distance <= reach; ++distance) {
-    if (collides<false>(object, target, times(step, distance))) {
-      return moved_by(context, object, times(step, distance - 1));
-    }
+  for (int distance = 0; distance < reach; ++distance) {
+    if (collides<true>(object, target, times(step, distance + 1))) return distance;
   }
-  return undefined();
+  return std::nullopt;
+}
+
+GridResult slide_to(EvalContext& context, const Grid& object, const Grid& target) {
+  std::optional<Point> way;
+  int least = 0;
+  for (const Point step : {Point{-1, 0}, Point{0, -1}, Point{0, 1}, Point{1, 0}}) {
+    const auto distance = distance_to(object, target, step);
+    if (!distance || (way && *distance >= least)) continue;
+    way = times(step, *distance);
+    least = *distance;
+  }
+  if (!way) return undefined();
+  return moved_by(context, object, *way);
 }
 
 // ---- Alignment ----
+
+/// What a grid shows, and whether it shows anything.
+std::pair<SymbolicGrid, Symbol> content_of(const SymbolicGrid& grid) {
+  return grid.cropped(grid.where([&](int r, int c) { return shown(grid.at(r, c)); }));
+}
 
 GridResult move_to_edge(EvalContext& context, const Grid& object, const Grid& frame, Point step) {
   if (!is_step(step)) return undefined();
@@ -248,10 +257,14 @@ GridResult move_to_edge(EvalContext& context, const Grid& object, const Grid& fr
 }
 
 GridResult align_row(EvalContext& context, const Grid& object, const Grid& other) {
-  return moved_by(context, object, {other.corner().row - object.corner().row, 0});
+  const auto content = content_frame(other);
+  if (!content) return undefined();
+  return moved_by(context, object, {content->top - object.corner().row, 0});
 }
 GridResult align_column(EvalContext& context, const Grid& object, const Grid& other) {
-  return moved_by(context, object, {0, other.corner().column - object.corner().column});
+  const auto content = content_frame(other);
+  if (!content) return undefined();
+  return moved_by(context, object, {0, content->left - object.corner().column});
 }
 
 int floor_half(int a) { return a >= 0 ? a / 2 : -((1 - a) / 2); }
@@ -340,10 +353,12 @@ void add_slides(Registry& registry) {
                 .eval = lift<&slide_to>,
                 .smt = unmodelled_grid(),
                 .cost = 8,
-                .doc = "The first object moved along rows or columns toward the second one until "
-                       "they touch. Undefined where they do not face each other.",
+                .doc = "The first object moved along its rows or columns, the shortest way, until "
+                       "it touches a cell of the second one, its own apart. Undefined where it "
+                       "faces none.",
                 .examples = {{"(slide_to {1} {22@0,5})", "{1@0,4}"},
-                             {"(slide_to {1@6,1} {22})", "{1@1,1}"}}});
+                             {"(slide_to {1@6,1} {22})", "{1@1,1}"},
+                             {"(slide_to {1} {100/000/001/111})", "{1@2,0}"}}});
   registry.add(
       {.name = "move_to_edge",
        .type = fn({grid_type(), grid_type(), point_type()}, grid_type()),
@@ -373,24 +388,26 @@ void add_alignments(Registry& registry) {
                 .eval = lift<&align_row>,
                 .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
                   const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
-                  const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
-                  return a.moved_to(b.top, a.left).term();
+                  const auto [b, any] = content_of(SymbolicGrid::read(smt, arg[1]));
+                  return a.moved_to(b.top, a.left).term(any);
                 },
                 .cost = 10,
-                .doc = "The first object moved up or down to the top row of the second one.",
-                .examples = {{"(align_row {1@4,1} {2@2,5})", "{1@2,1}"}}});
+                .doc = "The first object moved up or down to the top row of what the second one "
+                       "shows. Undefined for an empty one.",
+                .examples = {{"(align_row {1@4,1} {0/2@1,5})", "{1@2,1}"}}});
   registry.add(
       {.name = "align_column",
        .type = relative,
        .eval = lift<&align_column>,
        .smt = [](Smt& smt, Arguments arg) -> SmtTerm {
          const SymbolicGrid a = SymbolicGrid::read(smt, arg[0]);
-         const SymbolicGrid b = SymbolicGrid::read(smt, arg[1]);
-         return a.moved_to(a.top, b.left).term();
+         const auto [b, any] = content_of(SymbolicGrid::read(smt, arg[1]));
+         return a.moved_to(a.top, b.left).term(any);
        },
        .cost = 10,
-       .doc = "The first object moved left or right to the first column of the second one.",
-       .examples = {{"(align_column {1@4,1} {2@2,5})", "{1@4,5}"}}});
+       .doc = "The first object moved left or right to the first column of what the second one "
+              "shows. Undefined for an empty one.",
+       .examples = {{"(align_column {1@4,1} {02@2,4})", "{1@4,5}"}}});
   registry.add({.name = "center_on",
                 .type = relative,
                 .eval = lift<&center_on>,

@@ -1,4 +1,4 @@
-// What the records of properties and relations share.
+// What the records of properties, relations and selectors share.
 #pragma once
 
 #include <span>
@@ -9,7 +9,7 @@
 
 namespace gestalt::dsl {
 
-/// A primitive that says something about grids.
+/// A primitive that says something about grids, or chooses one.
 struct Property {
   const char* name;
   RowFunction eval;

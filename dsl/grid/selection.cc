@@ -9,6 +9,7 @@
 #include "dsl/grid/frame.h"
 #include "dsl/grid/pictures.h"
 #include "dsl/grid/primitives.h"
+#include "dsl/grid/property_record.h"
 #include "dsl/grid/symbolic_grid.h"
 #include "dsl/grid/symbolic_parts.h"
 
@@ -93,37 +94,47 @@ int frame_distance(const Frame& a, const Frame& b) {
   return rows + columns;
 }
 
-/// The nearest object but that grid itself for which qualifies(object) holds.
-template <class F>
-GridResult nearest_where(List objects, const Grid& place, F qualifies) {
-  const Frame to = frame_of(place);
+/// The first object with the greatest key but that grid itself, of those for which
+/// qualifies(object) holds.
+template <class F, class Key>
+GridResult best_other(List objects, const Grid& place, F qualifies, Key key) {
   std::optional<Grid> best;
-  int best_distance = 0;
+  int best_key = 0;
   for (const Value object : objects) {
     if (object == place.value() || !qualifies(Grid(object))) continue;
-    const int distance = frame_distance(frame_of(Grid(object)), to);
-    if (best && distance >= best_distance) continue;
+    const int own_key = key(Grid(object));
+    if (best && own_key <= best_key) continue;
     best = Grid(object);
-    best_distance = distance;
+    best_key = own_key;
   }
   if (!best) return undefined();
   return *best;
+}
+template <class F>
+GridResult nearest_where(List objects, const Grid& place, F qualifies) {
+  const Frame to = frame_of(place);
+  return best_other(objects, place, qualifies, [&](const Grid& object) {
+    return -frame_distance(frame_of(object), to);
+  });
+}
+auto has_color_of(const Grid& place) {
+  return [color = most_common(count_cells(place))](const Grid& object) {
+    return most_common(count_cells(object)) == color;
+  };
 }
 
 GridResult nearest(List objects, const Grid& place) {
   return nearest_where(objects, place, [](const Grid&) { return true; });
 }
-
 GridResult nearest_of_color(List objects, const Grid& place) {
-  const Cell color = most_common(count_cells(place));
-  return nearest_where(objects, place, [=](const Grid& object) {
-    return most_common(count_cells(object)) == color;
-  });
+  return nearest_where(objects, place, has_color_of(place));
 }
-
 GridResult nearest_of_shape(List objects, const Grid& place) {
   return nearest_where(objects, place,
                        [&](const Grid& object) { return equal_shapes(object, place); });
+}
+GridResult largest_of_color(List objects, const Grid& place) {
+  return best_other(objects, place, has_color_of(place), &cells);
 }
 
 // ---- Parts of a grid ----
@@ -181,9 +192,10 @@ SmtTerm by_frequency_smt(Smt& smt, const SmtTerm& objects, int sign, Alike alike
   for (std::size_t i = 0; i < size; ++i) keys.push_back(count_of(smt, counted[i]) * sign);
   return with_greatest(smt, objects, keys);
 }
-/// The nearest object but that grid itself for which qualifies(object) holds.
-template <class F>
-SmtTerm nearest_smt(Smt& smt, Arguments arg, F qualifies) {
+/// The first object with the greatest key(object, place) but that grid itself, of those for which
+/// qualifies(object, place) holds.
+template <class F, class Key>
+SmtTerm best_other_smt(Smt& smt, Arguments arg, F qualifies, Key key) {
   const SymbolicGrid place = SymbolicGrid::read(smt, arg[1]);
   SmtTerm others = empty_list(smt);
   std::vector<Symbol> keys;
@@ -192,15 +204,22 @@ SmtTerm nearest_smt(Smt& smt, Arguments arg, F qualifies) {
     const Symbol counts =
         is_present(smt, arg[0], i) & !equal_grids(object, place) & qualifies(object, place);
     if (counts.is_false()) continue;
-    const auto gap = [](Symbol a, Symbol a_end, Symbol b, Symbol b_end) {
-      return greatest(a.number(0), greatest(b - a_end, a - b_end));
-    };
-    const Symbol distance = gap(object.top, object.bottom, place.top, place.bottom) +
-                            gap(object.left, object.right, place.left, place.right);
+    keys.push_back(key(object, place));
     add_item(others, counts, arg[0].items[i]);
-    keys.push_back(distance * -1);
   }
   return with_greatest(smt, others, keys);
+}
+template <class F>
+SmtTerm nearest_smt(Smt& smt, Arguments arg, F qualifies) {
+  return best_other_smt(
+      smt, arg, qualifies, [](const SymbolicGrid& object, const SymbolicGrid& place) {
+        const auto gap = [](Symbol a, Symbol a_end, Symbol b, Symbol b_end) {
+          return greatest(a.number(0), greatest(b - a_end, a - b_end));
+        };
+        return (gap(object.top, object.bottom, place.top, place.bottom) +
+                gap(object.left, object.right, place.left, place.right)) *
+               -1;
+      });
 }
 SmtTerm extreme_part_smt(Smt& smt, const SmtTerm& grid, Connectivity connectivity, Parts kind,
                          int sign) {
@@ -214,30 +233,12 @@ SmtTerm extreme_part_smt(Smt& smt, const SmtTerm& grid, Connectivity connectivit
   }
   return with_greatest(smt, objects, keys);
 }
-
-struct Selector {
-  const char* name;
-  RowFunction eval;
-  SmtDeclaration smt;
-  int cost;
-  const char* doc;
-  Example example;
-};
-
-void add_selectors(Registry& registry, std::span<const Selector> selectors, const Type& type) {
-  for (const Selector& selector : selectors) {
-    registry.add({.name = selector.name,
-                  .type = type,
-                  .eval = selector.eval,
-                  .smt = selector.smt,
-                  .cost = selector.cost,
-                  .doc = selector.doc,
-                  .examples = {selector.example}});
-  }
+Symbol alike_in_color(const SymbolicGrid& a, const SymbolicGrid& b) {
+  return most_common(color_counts(a)) == most_common(color_counts(b));
 }
 
 void add_extremes(Registry& registry) {
-  const std::array<Selector, 14> selectors{{
+  const std::array<Property, 14> selectors{{
       {"largest",
        lift<&greatest<&cells>>,
        [](Smt& smt, Arguments arg) -> SmtTerm {
@@ -364,11 +365,11 @@ void add_extremes(Registry& registry) {
        "list.",
        {"(densest [{10/01} {11/10}])", "{11/10}"}},
   }};
-  add_selectors(registry, selectors, fn({list_of(grid_type())}, grid_type()));
+  add_properties(registry, selectors, fn({list_of(grid_type())}, grid_type()));
 }
 
 void add_frequencies(Registry& registry) {
-  const std::array<Selector, 7> selectors{{
+  const std::array<Property, 7> selectors{{
       {"most_common_shape",
        lift<&by_frequency<&shape_digest, 1>>,
        [](Smt& smt, Arguments arg) -> SmtTerm {
@@ -445,11 +446,11 @@ void add_frequencies(Registry& registry) {
        "The first object with the rarest number of non-empty cells. Undefined for an empty list.",
        {"(least_common_size [{11} {2/2} {3}])", "{3}"}},
   }};
-  add_selectors(registry, selectors, fn({list_of(grid_type())}, grid_type()));
+  add_properties(registry, selectors, fn({list_of(grid_type())}, grid_type()));
 }
 
 void add_parts(Registry& registry) {
-  const std::array<Selector, 4> selectors{{
+  const std::array<Property, 4> selectors{{
       {"largest_component",
        lift<&extreme_part<kFour, Parts::kOneColor, 1>>,
        [](Smt& smt, Arguments arg) -> SmtTerm {
@@ -483,7 +484,7 @@ void add_parts(Registry& registry) {
        "The 8-connected part of any colors with the fewest cells. Undefined for an empty grid.",
        {"(smallest_cluster {1023/0040})", "{1}"}},
   }};
-  add_selectors(registry, selectors, fn({grid_type()}, grid_type()));
+  add_properties(registry, selectors, fn({grid_type()}, grid_type()));
 }
 
 }  // namespace
@@ -493,7 +494,7 @@ void add_selection_primitives(Registry& registry) {
   add_extremes(registry);
   add_frequencies(registry);
   add_parts(registry);
-  const auto add_nearest = [&](const char* name, RowFunction eval, SmtMeaning meaning, int cost,
+  const auto add_relative = [&](const char* name, RowFunction eval, SmtMeaning meaning, int cost,
                                const char* doc, Example example) {
     registry.add({.name = name,
                   .type = fn({list_of(grid_type()), grid_type()}, grid_type()),
@@ -503,7 +504,7 @@ void add_selection_primitives(Registry& registry) {
                   .doc = doc,
                   .examples = {std::move(example)}});
   };
-  add_nearest(
+  add_relative(
       "nearest", lift<&nearest>,
       [](Smt& smt, Arguments arg) -> SmtTerm {
         return nearest_smt(smt, arg, [](const SymbolicGrid& object, const SymbolicGrid&) {
@@ -514,15 +515,12 @@ void add_selection_primitives(Registry& registry) {
       "The object of the list nearest to a grid, by the gap between their frames; that grid "
       "itself does not count. Undefined where there is none.",
       {"(nearest [{1} {2@0,3} {3@0,9}] {1})", "{2@0,3}"});
-  add_nearest("nearest_of_color", lift<&nearest_of_color>,
-              [](Smt& smt, Arguments arg) -> SmtTerm {
-                return nearest_smt(smt, arg, [](const SymbolicGrid& a, const SymbolicGrid& b) {
-                  return most_common(color_counts(a)) == most_common(color_counts(b));
-                });
-              },
-              8, "The same among the objects that have the grid's main color.",
-              {"(nearest_of_color [{1} {2@0,3} {1@0,9}] {1})", "{1@0,9}"});
-  add_nearest("nearest_of_shape", lift<&nearest_of_shape>,
+  add_relative(
+      "nearest_of_color", lift<&nearest_of_color>,
+      [](Smt& smt, Arguments arg) -> SmtTerm { return nearest_smt(smt, arg, alike_in_color); }, 8,
+      "The same among the objects that have the grid's main color.",
+      {"(nearest_of_color [{1} {2@0,3} {1@0,9}] {1})", "{1@0,9}"});
+  add_relative("nearest_of_shape", lift<&nearest_of_shape>,
               [](Smt& smt, Arguments arg) -> SmtTerm {
                 return nearest_smt(smt, arg, [](const SymbolicGrid& a, const SymbolicGrid& b) {
                   return all_alike(a, b, [](Symbol x, Symbol y) { return shown(x) == shown(y); });
@@ -530,6 +528,17 @@ void add_selection_primitives(Registry& registry) {
               },
               8, "The same among the objects that have the grid's sides and empty cells.",
               {"(nearest_of_shape [{1} {22@0,3} {3@0,9}] {1})", "{3@0,9}"});
+  add_relative(
+      "largest_of_color", lift<&largest_of_color>,
+      [](Smt& smt, Arguments arg) -> SmtTerm {
+        return best_other_smt(
+            smt, arg, alike_in_color,
+            [](const SymbolicGrid& object, const SymbolicGrid&) { return shown_count(object); });
+      },
+      8,
+      "The largest object of the list that has a grid's main color; that grid itself does not "
+      "count. Undefined where there is none.",
+      {"(largest_of_color [{1} {1@0,3} {11@0,9}] {1})", "{11@0,9}"});
 }
 
 }  // namespace gestalt::dsl

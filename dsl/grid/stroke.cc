@@ -133,11 +133,12 @@ GridResult cast_reflected_rays(EvalContext& context, const Grid& canvas, const G
   });
 }
 
-/// The cells between two frames that face each other, in the first object's color.
+/// The cells between two objects whose frames face each other, in the first one's color.
 GridResult bridge(EvalContext& context, const Grid& from, const Grid& to) {
-  const Frame a = frame_of(from);
-  const Frame b = frame_of(to);
-  const Frame shared = common(a, b);
+  const auto a = content_frame(from);
+  const auto b = content_frame(to);
+  if (!a || !b) return undefined();
+  const Frame shared = common(*a, *b);
   const bool rows_meet = shared.top < shared.bottom;
   const bool columns_meet = shared.left < shared.right;
   if (rows_meet == columns_meet) return undefined();
@@ -145,7 +146,7 @@ GridResult bridge(EvalContext& context, const Grid& from, const Grid& to) {
   const Frame gap = rows_meet ? Frame{shared.top, shared.right, shared.bottom, shared.left}
                               : Frame{shared.bottom, shared.left, shared.top, shared.right};
   const Cell color = most_common(count_cells(from));
-  if (gap.empty() || !fits(gap) || color == kBlack) return undefined();
+  if (gap.empty() || !fits(gap)) return undefined();
   GridBuilder out(context, gap.rows(), gap.columns(), gap.corner());
   out.fill(color);
   return out.seal();
@@ -206,10 +207,11 @@ void add_stroke_primitives(Registry& registry) {
                 .eval = lift<&bridge>,
                 .smt = unmodelled_grid(),
                 .cost = 10,
-                .doc = "The cells between two frames that face each other, along the rows or "
-                       "columns they share, in the first grid's main color. Undefined where they "
-                       "do not face each other or nothing is between them.",
-                .examples = {{"(bridge {1/1} {22/22/22@0,3})", "{11/11@0,1}"}}});
+                .doc = "The cells between the boxes around what two grids show, along the rows or "
+                       "columns they share, in the first grid's main color. Undefined where the "
+                       "boxes do not face each other or nothing is between them.",
+                .examples = {{"(bridge {1/1} {22/22/22@0,3})", "{11/11@0,1}"},
+                             {"(bridge {1} {0002})", "{11@0,1}"}}});
 }
 
 }  // namespace gestalt::dsl

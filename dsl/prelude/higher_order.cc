@@ -1,7 +1,8 @@
 // Functions over polymorphic lists: map, filter, fold, argmax and friends; iteration.
 //
 // Each call costs one unit of fuel (EvalContext::call spends it), each element of a new list
-// another. Strict like everything: a fault on one element is a fault of the whole.
+// another. Strict like everything: a fault on one element is a fault of the whole, but for
+// filter_map.
 #include <algorithm>
 #include <array>
 #include <limits>
@@ -31,6 +32,18 @@ Outcome map(EvalContext& context, Function function, List list) {
     if (!value) return value;
     result[i] = *value;
   }
+  return result.seal();
+}
+Outcome filter_map(EvalContext& context, Function function, List list) {
+  if (!context.spend(list.size())) return fault(Fault::kFuel);
+  ListBuilder result(context.arena(), list.size());
+  std::size_t size = 0;
+  for (const Value element : list) {
+    const Outcome value = function(context, element);
+    if (!value && value.error() == Fault::kFuel) return value;
+    if (value) result[size++] = *value;
+  }
+  result.truncate(size);
   return result.seal();
 }
 Outcome zip_with(EvalContext& context, Function function, List a, List b) {
@@ -161,6 +174,16 @@ SmtTerm results_list(Smt& smt, const SmtTerm& list, Results results) {
 SmtTerm map_smt(Smt& smt, Arguments arg) {
   return results_list(smt, arg[1], call_each(smt, arg[0], arg[1]));
 }
+SmtTerm filter_map_smt(Smt& smt, Arguments arg) {
+  Results results = call_each(smt, arg[0], arg[1]);
+  SmtTerm mapped = arg[1];
+  for (std::size_t i = 0; i < mapped.items.size(); ++i) {
+    const Symbol defined{smt, results.items[i].defined};
+    mapped.fields[i] = (is_present(smt, mapped, i) & defined).scalar();
+  }
+  mapped.items = std::move(results.items);
+  return mapped;
+}
 SmtTerm zip_with_smt(Smt& smt, Arguments arg) {
   const SmtTerm a = compact(smt, arg[1]);
   const SmtTerm b = compact(smt, arg[2]);
@@ -265,6 +288,13 @@ void add_higher_order_primitives(Registry& registry) {
                 .cost = 8,
                 .doc = "The elements for which the predicate holds.",
                 .examples = {{"(filter even [5 6 8])", "[6 8]"}}});
+  registry.add({.name = "filter_map",
+                .type = fn({arrow(a, b), list}, list_of(b)),
+                .eval = lift<&filter_map>,
+                .smt = filter_map_smt,
+                .cost = 16,
+                .doc = "The results of a function on each element for which it is defined.",
+                .examples = {{"(filter_map (divide 6) [0 3 2])", "[2 3]"}}});
   registry.add({.name = "fold",
                 .type = fn({fn({b, a}, b), b, list}, b),
                 .eval = lift<&fold>,

@@ -45,16 +45,16 @@ using Judged = std::map<std::string, std::map<Ranking, std::vector<JudgedProgram
 using Predictions = std::map<std::string, std::set<std::string>>;
 
 /// How many traits of a task's train pairs a guess lacks.
-int missed_traits(const tasks::Task& task, const nlohmann::ordered_json& guess) {
+int missed_traits(const synthesis::SharedTraits& traits, const tasks::Task& task,
+                  const nlohmann::ordered_json& guess) {
   const dsl::Domain& domain = domain_of(task);
-  const dsl::Examples examples = task.examples();
   dsl::Arena arena;
   std::vector<dsl::Value> predictions;
   for (const auto& json : guess) {
     const auto value = tasks::parse_json_value(domain, task.type().result(), json.dump(), arena);
     if (value) predictions.push_back(*value);
   }
-  return synthesis::SharedTraits(domain, examples).missed(predictions);
+  return traits.missed(predictions);
 }
 
 /// Judges the first guess of each strategy of a run, but for what runs before it have predicted:
@@ -66,13 +66,15 @@ Result<void> judge(const std::string& run, const TaskIndex& tasks, Predictions& 
   for (const TaskResult& result : loaded->results) {
     const auto task = tasks.find(result.task, run);
     if (!task) return tl::unexpected(task.error());
+    const dsl::Examples examples = (*task)->examples();
+    const synthesis::SharedTraits traits(domain_of(**task), examples);
     std::set<std::string> seen;  // the first guess of each strategy: later ones differ from it
     for (std::size_t g = 0; g < result.guesses.size(); ++g) {
       if (!seen.insert(result.strategies[g]).second) continue;
       if (!predicted[result.task].insert(result.guesses[g].dump()).second) continue;
       judged[result.strategies[g]][synthesis::half_of(result.task)].push_back(
           {static_cast<double>(result.costs[g]), is_right(**task, result.guesses[g]),
-           missed_traits(**task, result.guesses[g])});
+           missed_traits(traits, **task, result.guesses[g])});
     }
   }
   return {};

@@ -34,9 +34,7 @@ Ranking fitted_elsewhere(std::string_view task) {
   return half_of(task) == Ranking::kEvenHalf ? Ranking::kOddHalf : Ranking::kEvenHalf;
 }
 
-double CredibilityCurve::at(double cost) const {
-  return 1 / (1 + std::exp((cost - middle) / width));
-}
+double CredibilityCurve::at(double cost) const { return probability(*this, 0, {.cost = cost}); }
 
 double credibility(std::string_view strategy, int cost, Ranking ranking) {
   for (const StrategyCurves& known : kCurves) {

@@ -22,7 +22,6 @@ class SharedTraits {
   /// the examples are not of the domain's usual type, or where there is one pair only.
   SharedTraits(const dsl::Domain& domain, const dsl::Examples& examples);
 
-  [[nodiscard]] std::size_t count() const { return shared_.size(); }
   /// How many of them the predictions for the test inputs lack, on one of them at least.
   [[nodiscard]] int missed(std::span<const dsl::Value> predictions) const;
 

@@ -162,10 +162,7 @@ class Arranger {
 
 RuleResult find_arrange_rules(SegmentedParts& parts, const RuleOptions& options) {
   const RuleProblem& problem = parts.problem();
-  const bool keeps_frames = std::ranges::any_of(problem.examples.inputs, [&](const auto& row) {
-    return has_output_frames(problem.domain.paint->values, problem.examples, row);
-  });
-  if (keeps_frames) return {};
+  if (any_input_has_output_frames(problem.domain.paint->values, problem.examples)) return {};
   return find_part_rules(parts, options, [](Parts& own) { return Arranger(own).take(); });
 }
 

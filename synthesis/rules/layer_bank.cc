@@ -212,7 +212,7 @@ void LayerBank::find_selectors_behind() {
 /// Selectors of the cheapest selectors and a constant: remainders, say. Comparisons are left to the
 /// features.
 void LayerBank::refine_selectors() {
-  constexpr std::size_t kRefined = 40;
+  constexpr std::size_t kRefined = 60;
   keep_cheapest(selectors_, limits_.selectors);
   const auto count = static_cast<std::ptrdiff_t>(std::min(kRefined, selectors_.size()));
   const Terms plain(selectors_.begin(), selectors_.begin() + count);

@@ -1,5 +1,6 @@
 #include "synthesis/rules/layer_term.h"
 
+#include <algorithm>
 #include <array>
 
 #include "synthesis/rules/applications.h"
@@ -50,6 +51,11 @@ bool has_output_frames(const dsl::IndexedType& values, const dsl::Examples& exam
     if (values.frame(row[i]) != values.frame(examples.outputs[i])) return false;
   }
   return true;
+}
+
+bool any_input_has_output_frames(const dsl::IndexedType& values, const dsl::Examples& examples) {
+  return std::ranges::any_of(
+      examples.inputs, [&](const auto& row) { return has_output_frames(values, examples, row); });
 }
 
 }  // namespace gestalt::synthesis

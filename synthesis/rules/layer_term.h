@@ -40,4 +40,8 @@ struct LayerTerm {
 [[nodiscard]] bool has_output_frames(const dsl::IndexedType& values, const dsl::Examples& examples,
                                      const std::vector<dsl::Value>& row);
 
+/// The same of the row of some input.
+[[nodiscard]] bool any_input_has_output_frames(const dsl::IndexedType& values,
+                                               const dsl::Examples& examples);
+
 }  // namespace gestalt::synthesis

@@ -210,6 +210,18 @@ dsl::TermId PartConditions::chosen(const PartCondition& condition) const {
                                 : terms_.writer().call("first", {filtered(condition)});
 }
 
+bool PartConditions::is_choice(const PartCondition& condition) const {
+  std::vector<std::size_t> chosen(terms_.segmentation().row.size(), 0);
+  for (std::size_t p = 0; p < terms_.parts(); ++p) {
+    if (condition.parts[p]) ++chosen[terms_.example_of(p)];
+  }
+  const auto [fewest, most] = std::ranges::minmax(chosen);
+  if (fewest == 0) return false;
+  const auto train_end =
+      chosen.begin() + static_cast<std::ptrdiff_t>(terms_.problem().examples.train_count);
+  return most == 1 || *std::max_element(chosen.begin(), train_end) > 1;
+}
+
 int PartConditions::cost_of_choice(const PartCondition& condition) const {
   const TermWriter& writer = terms_.writer();
   if (!condition.is_extreme()) return condition.cost + writer.cost_of("first");

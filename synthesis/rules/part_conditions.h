@@ -62,6 +62,9 @@ class PartConditions {
   [[nodiscard]] const std::vector<PartAttribute>& attributes() const { return attributes_; }
   /// The list of the parts that meet a condition, in the order of the segmentation.
   [[nodiscard]] dsl::TermId filtered(const PartCondition& condition) const;
+  /// Whether just one part of every example meets a condition; where some train example has
+  /// several, other examples may have several too.
+  [[nodiscard]] bool is_choice(const PartCondition& condition) const;
   /// The first part that meets a condition, and what that costs beyond the segmentation.
   [[nodiscard]] dsl::TermId chosen(const PartCondition& condition) const;
   [[nodiscard]] int cost_of_choice(const PartCondition& condition) const;

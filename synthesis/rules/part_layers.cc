@@ -20,6 +20,7 @@ PartLayers::PartLayers(PartTerms& terms, const PartConditions& conditions,
     frame_costs_.push_back(writer.cost_of(painter.name) + terms.segmentation().cost +
                            writer.cost_of("map"));
   }
+  partial_cost_ = writer.cost_of("filter_map") - writer.cost_of("map");
   find_effects(0);
   repaint();
   make_layers();
@@ -150,8 +151,10 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
     layer.cost += kUnsupported;
   }
   bool predicts = false;
-  for (std::size_t p = train_; p < terms_.parts(); ++p) predicts = predicts || condition.parts[p];
+  const PlaceSet predicted = condition.parts & action_of(effect.action).defined;
+  for (std::size_t p = train_; p < terms_.parts(); ++p) predicts = predicts || predicted[p];
   if (!predicts) layer.cost += kUnsupported;
+  if (leaves_parts_out(action_of(effect.action), condition)) layer.cost += partial_cost_;
   const std::array<dsl::Digest, 2> key{digest_of(layer.right), digest_of(layer.wrong)};
   (layer.is_strict() ? strict_found_ : bases_found_).add(dsl::digest_sequence(key), layer);
 }
@@ -159,27 +162,37 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
 void PartLayers::make_layers() {
   constexpr int kDearestBase = 20;
   constexpr std::size_t kMaxChoices = 60;
+  constexpr std::size_t kMaxPartial = 12;
   for (std::uint32_t e = 0; e < effects_.size(); ++e) {
     if (deadline_.remaining() <= 0) return;
     const Effect& effect = effects_[e];
     const PartTerm& action = action_of(effect.action);
     const bool is_part = paints_parts(effect);
-    const bool is_total = action.defined.all();
     const PlaceSet wrong = effect.paints - effect.strict;
     std::map<PlaceSet, std::uint32_t> choices;  // by the train parts where it paints
+    std::map<PlaceSet, std::uint32_t> partial;  // the same for those that leave parts out
     for (std::uint32_t c = 0; c < conditions_.all().size() && choices.size() < kMaxChoices; ++c) {
       const PartCondition& condition = conditions_.all()[c];
-      if (!is_total && !condition.parts.is_subset_of(action.defined)) continue;
+      const bool is_partial = leaves_parts_out(action, condition);
+      if (is_partial && partial.size() >= kMaxPartial) continue;
       const PlaceSet& parts = condition.train_parts;
       if (parts.intersects(wrong)) {
         if (action.cost > kDearestBase || (c > 0 && !is_part)) continue;
       } else if (!parts.intersects(effect.useful)) {
         continue;
       }
-      choices.emplace(parts & effect.paints, c);  // conditions come cheapest first
+      // Conditions come cheapest first.
+      (is_partial ? partial : choices).emplace(parts & effect.paints, c);
     }
-    for (const auto& choice : choices) add_layer(e, choice.second);
+    for (const auto* found : {&choices, &partial}) {
+      for (const auto& choice : *found) add_layer(e, choice.second);
+    }
   }
+}
+
+/// Whether an action is undefined for parts that meet a condition.
+bool PartLayers::leaves_parts_out(const PartTerm& action, const PartCondition& condition) {
+  return !condition.parts.is_subset_of(action.defined);
 }
 
 /// Whether an effect covers just the parts themselves.
@@ -208,7 +221,9 @@ dsl::TermId PartLayers::write(const PaintLayer& layer, dsl::TermPool& pool) cons
   const PartTerm& action = action_of(effects_[layer.effect].action);
   const dsl::TermId function = terms_.pool().lambda(terms_.part_variable(), action.term);
   const dsl::TermId parts = conditions_.filtered(conditions_.all()[layer.condition]);
-  return pool.import(terms_.pool(), terms_.writer().call("map", {function, parts}));
+  const bool is_partial = leaves_parts_out(action, conditions_.all()[layer.condition]);
+  const char* map = is_partial ? "filter_map" : "map";
+  return pool.import(terms_.pool(), terms_.writer().call(map, {function, parts}));
 }
 
 }  // namespace gestalt::synthesis

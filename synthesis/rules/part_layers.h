@@ -58,6 +58,8 @@ class PartLayers final : public LayerSource {
   void make_layers();
   void add_layer(std::uint32_t effect, std::uint32_t condition);
   [[nodiscard]] bool paints_parts(const Effect& effect) const;
+  [[nodiscard]] static bool leaves_parts_out(const PartTerm& action,
+                                             const PartCondition& condition);
   [[nodiscard]] std::vector<PaintLayer> best(Cheapest<PaintLayer>& layers) const;
 
   PartTerms& terms_;
@@ -70,6 +72,7 @@ class PartLayers final : public LayerSource {
   std::vector<PartTerm> repainted_;  ///< actions besides those of the parts
   std::vector<Effect> effects_;
   std::vector<int> frame_costs_;  ///< by painter: of what every layer has
+  int partial_cost_ = 0;          ///< of leaving out parts for which the action is undefined
   Cheapest<PaintLayer> strict_found_;
   Cheapest<PaintLayer> bases_found_;
   std::vector<PaintLayer> strict_;

@@ -66,17 +66,22 @@ void PartTerms::add_companions() {
   for (const std::size_t i : examples_of_) lists[0].row.push_back(segmentation_.row[i]);
   const std::vector<PartTerm> part(leaves_[values].begin(), leaves_[values].begin() + 1);
   Cheapest<PartTerm> found;
+  Cheapest<PartTerm> related;  // these need not exist for all
   const auto keep = [&](dsl::PrimitiveId id, std::span<const PartTerm* const> arguments) {
     PartTerm term;
     if (!evaluate(id, arguments, term)) return;
-    // What relates a part to another one need not exist for all.
-    if (term.defined.all() || term.uses_part) keep_cheapest(found, std::move(term));
+    if (term.uses_part) {
+      keep_cheapest(related, std::move(term));
+    } else if (term.defined.all()) {
+      keep_cheapest(found, std::move(term));
+    }
   };
   for_each_application<PartTerm>(
       problem_.domain.registry, values, {{list, &lists}, {values, &part}},
       [&](const dsl::Type& type) { return type != list; },
       [&] { return is_over(PartStage::kActions); }, keep);
   std::vector<PartTerm> companions = found.take(limits_.companions);
+  std::ranges::move(related.take(limits_.related), std::back_inserter(companions));
   found = {};
   const auto pick = problem_.domain.registry.find(form_.pick);
   GESTALT_CHECK(pick.has_value());

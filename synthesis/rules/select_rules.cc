@@ -60,7 +60,7 @@ class Selector {
     constexpr std::size_t kSelections = 40;
     for (std::size_t c = 0; c < conditions_->all().size(); ++c) {
       const PartCondition& condition = conditions_->all()[c];
-      if (!is_choice(condition)) continue;
+      if (!conditions_->is_choice(condition)) continue;
       for (const Maker& maker : makers_) {
         const PartTerm& action = terms_.actions()[maker.action];
         if (!condition.train_parts.is_subset_of(maker.parts)) continue;
@@ -72,20 +72,6 @@ class Selector {
     }
     std::ranges::stable_sort(selections_, {}, &Selection::cost);
     if (selections_.size() > kSelections) selections_.resize(kSelections);
-  }
-
-  /// Whether just one part of every example meets a condition; where some train example has
-  /// several that make its output, other examples may have several too.
-  [[nodiscard]] bool is_choice(const PartCondition& condition) const {
-    std::vector<std::size_t> chosen(terms_.segmentation().row.size(), 0);
-    for (std::size_t p = 0; p < terms_.parts(); ++p) {
-      if (condition.parts[p]) ++chosen[terms_.example_of(p)];
-    }
-    const auto [fewest, most] = std::ranges::minmax(chosen);
-    if (fewest == 0) return false;
-    const auto train_end =
-        chosen.begin() + static_cast<std::ptrdiff_t>(terms_.problem().examples.train_count);
-    return most == 1 || *std::max_element(chosen.begin(), train_end) > 1;
   }
 
   PartTerms& terms_;

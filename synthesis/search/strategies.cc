@@ -7,6 +7,7 @@
 #include "synthesis/rules/arrange_rules.h"
 #include "synthesis/rules/case_rules.h"
 #include "synthesis/rules/cell_rules.h"
+#include "synthesis/rules/combine_rules.h"
 #include "synthesis/rules/iterated_rules.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/rules/paint_rules.h"
@@ -251,21 +252,15 @@ std::unique_ptr<Strategy> make_cases(const StrategyContext& context) {
       });
 }
 
-/// Rules that make the output of one part of the input (rules/select_rules.h).
-std::unique_ptr<Strategy> make_select(const StrategyContext& context) {
+/// Rules that make the output of parts of the input: of one of them (rules/select_rules.h), of all
+/// laid out (rules/arrange_rules.h) or of two (rules/combine_rules.h).
+std::unique_ptr<Strategy> make_parts(const StrategyContext& context, std::string_view name,
+                                     RuleResult (*find)(SegmentedParts& parts,
+                                                        const RuleOptions& options)) {
   return std::make_unique<RuleStrategy>(
-      context, "select", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
+      context, name, [context, find](const Budget& budget, std::size_t wanted, const SharedRows&) {
         if (context.parts == nullptr) return RuleResult();
-        return find_select_rules(*context.parts, options_of(context, budget, wanted));
-      });
-}
-
-/// Rules that lay out parts of the input (rules/arrange_rules.h).
-std::unique_ptr<Strategy> make_arrange(const StrategyContext& context) {
-  return std::make_unique<RuleStrategy>(
-      context, "arrange", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        if (context.parts == nullptr) return RuleResult();
-        return find_arrange_rules(*context.parts, options_of(context, budget, wanted));
+        return find(*context.parts, options_of(context, budget, wanted));
       });
 }
 
@@ -423,10 +418,23 @@ using When = StrategyRecord::When;
 
 constexpr StrategyRecord kStrategies[] = {
     {"cells", 0, Lane::kPlaces, make_cells, 0.5},
-    {"select", 0, Lane::kParts, make_select, 0.3},
-    {"arrange", 0, Lane::kParts, make_arrange, 0.2},
+    {"select", 0, Lane::kParts,
+     [](const StrategyContext& context) {
+       return make_parts(context, "select", find_select_rules);
+     },
+     0.3},
+    {"arrange", 0, Lane::kParts,
+     [](const StrategyContext& context) {
+       return make_parts(context, "arrange", find_arrange_rules);
+     },
+     0.2},
     {"iterate", 1, Lane::kPlaces, make_iterate, 0.2, When::kUnsettled},
     {"wrapped", 1, Lane::kPlaces, make_wrapped, 0.2, When::kUnsettled},
+    {"combine", 1, Lane::kParts,
+     [](const StrategyContext& context) {
+       return make_parts(context, "combine", find_combine_rules);
+     },
+     0.2, When::kUnsettled},
     {"paint", 1, Lane::kParts,
      [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
     {"enumerate", 2, Lane::kTerms,

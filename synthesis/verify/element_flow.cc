@@ -34,11 +34,8 @@ std::vector<Origin> origins_of(const dsl::ScalarGraph& graph,
   return origins;
 }
 
-ElementSwap::ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar> elements,
-                         std::int64_t first, std::int64_t second)
+ElementSwap::ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar> elements)
     : graph_(graph),
-      first_(first),
-      second_(second),
       element_(graph.size(), false),
       flows_(graph.size(), false),
       wanted_(graph.size(), kNothing),
@@ -54,8 +51,11 @@ ElementSwap::ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar
   }
 }
 
-ElementSwap::Images ElementSwap::of(std::span<const dsl::SmtScalar> scalars,
+ElementSwap::Images ElementSwap::of(std::int64_t first, std::int64_t second,
+                                    std::span<const dsl::SmtScalar> scalars,
                                     std::span<const dsl::SmtScalar> elements) {
+  first_ = first;
+  second_ = second;
   std::ranges::fill(wanted_, kNothing);
   for (const dsl::SmtScalar scalar : scalars) wanted_[scalar.id] |= kImage;
   for (const dsl::SmtScalar element : elements) wanted_[element.id] |= kUnswapped;

@@ -38,15 +38,16 @@ struct Origin {
 /// Threads: one at a time.
 class ElementSwap {
  public:
-  /// The elements are unknowns, in which `first` and `second` change places.
-  ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar> elements, std::int64_t first,
-              std::int64_t second);
+  /// The elements are unknowns. Scalars made later have no images.
+  ElementSwap(dsl::ScalarGraph& graph, std::span<const dsl::SmtScalar> elements);
 
   struct Images {
     std::vector<dsl::SmtScalar> scalars;   ///< s(swap x)
     std::vector<dsl::SmtScalar> elements;  ///< swap(e(swap x))
   };
-  [[nodiscard]] Images of(std::span<const dsl::SmtScalar> scalars,
+  /// Where `first` and `second` change places.
+  [[nodiscard]] Images of(std::int64_t first, std::int64_t second,
+                          std::span<const dsl::SmtScalar> scalars,
                           std::span<const dsl::SmtScalar> elements);
 
  private:
@@ -61,8 +62,8 @@ class ElementSwap {
   [[nodiscard]] dsl::SmtScalar swapped(dsl::SmtScalar a);
 
   dsl::ScalarGraph& graph_;
-  std::int64_t first_;
-  std::int64_t second_;
+  std::int64_t first_ = 0;
+  std::int64_t second_ = 0;
   std::vector<bool> element_;  ///< by scalar: an element of the input
   std::vector<bool> flows_;    ///< chosen among scalars of which one is an element
   std::vector<std::uint8_t> wanted_;

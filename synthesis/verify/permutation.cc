@@ -32,9 +32,10 @@ Symbol PermutationLaw::fails(const SymbolicCase& problem) const {
   }
   std::vector<dsl::SmtScalar> swapped;
   for (const dsl::SmtElement& element : given) swapped.push_back(element.value);
+  ElementSwap swap(problem.graph, swapped);
   Symbol differs = Symbol::boolean(smt, false);
   for (const auto& [first, second] : exchanges_) {
-    const auto images = ElementSwap(problem.graph, swapped, first, second).of(scalars, elements);
+    const auto images = swap.of(first, second, scalars, elements);
     Symbol here = Symbol::boolean(smt, false);
     for (std::size_t k = 1; k < scalars.size(); ++k) {
       here = here | (Symbol{smt, scalars[k]} != Symbol{smt, images.scalars[k]});

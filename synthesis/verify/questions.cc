@@ -63,6 +63,10 @@ std::vector<std::pair<std::int64_t, std::int64_t>> exchanges_of(const dsl::Excha
   return exchanges;
 }
 
+/// Whether values of the domain's tasks can be changed before the program and after it.
+bool is_of_tasks(const Subject& subject) {
+  return has_one_type(subject.type) && subject.type == subject.domain->task_type;
+}
 std::string not_of_tasks(const dsl::Domain& domain) {
   return fmt::format("symmetries are those of {}", to_string(domain.task_type));
 }
@@ -77,9 +81,7 @@ dsl::Program compile_change(const std::string& text, const dsl::Type& type,
 
 AskedProperty exchange_question(const dsl::Exchange& exchange, const Subject& subject) {
   const dsl::Domain& domain = *subject.domain;
-  if (!has_one_type(subject.type) || subject.type != domain.task_type) {
-    return {nullptr, not_of_tasks(domain)};
-  }
+  if (!is_of_tasks(subject)) return {nullptr, not_of_tasks(domain)};
   auto exchanges = exchanges_of(exchange, subject);
   if (exchanges.empty()) return {nullptr, "the program names all that could change places"};
   const dsl::Type& values = subject.type.result();
@@ -91,9 +93,7 @@ AskedProperty exchange_question(const dsl::Exchange& exchange, const Subject& su
 
 AskedProperty symmetry_question(const dsl::Symmetry& symmetry, const Subject& subject) {
   const dsl::Domain& domain = *subject.domain;
-  if (!has_one_type(subject.type) || subject.type != domain.task_type) {
-    return {nullptr, not_of_tasks(domain)};
-  }
+  if (!is_of_tasks(subject)) return {nullptr, not_of_tasks(domain)};
   std::vector<std::pair<Stages, Stages>> sides;
   for (const std::string& text : symmetry.changes) {
     const dsl::Program change = compile_change(text, subject.type, domain);

@@ -1,0 +1,148 @@
+// The nearest cell that is not empty: how far each cell is from it, and its color. With remainders
+// of the distances these are rings around seeds, with the colors the seeds' shares of the grid
+// (prototypes/README.md, "strokes": brushes).
+#include <array>
+#include <cstdlib>
+#include <limits>
+#include <vector>
+
+#include "dsl/grid/frame.h"
+#include "dsl/grid/plane.h"
+#include "dsl/grid/primitives.h"
+#include "dsl/grid/symbolic_grid.h"
+
+namespace gestalt::dsl {
+
+namespace {
+
+/// Which cells are neighbors: those that share a side, or a corner too.
+enum class Steps : std::uint8_t { kStraight, kAny };
+
+constexpr std::array<Point, 8> kSteps{Point{-1, 0},  Point{1, 0},  Point{0, -1}, Point{0, 1},
+                                      Point{-1, -1}, Point{-1, 1}, Point{1, -1}, Point{1, 1}};
+constexpr std::size_t count_of(Steps steps) { return steps == Steps::kStraight ? 4 : 8; }
+
+/// How many steps each cell is from the nearest one that is not empty.
+class NearestDistances {
+ public:
+  NearestDistances(const Grid& grid, Steps steps)
+      : columns_(grid.columns()), distances_(static_cast<std::size_t>(grid.area()), -1) {
+    std::vector<Point> reached;
+    const auto reach = [&](Point p, int distance) {
+      distances_[index(p)] = distance;
+      reached.push_back(p);
+    };
+    for (int r = 0; r < grid.rows(); ++r) {
+      for (int c = 0; c < grid.columns(); ++c) {
+        if (!is_empty(grid.at(r, c))) reach({r, c}, 0);
+      }
+    }
+    for (std::size_t next = 0; next < reached.size(); ++next) {
+      const Point from = reached[next];
+      for (std::size_t k = 0; k < count_of(steps); ++k) {
+        const Point to = from + kSteps[k];
+        if (grid.inside(to.row, to.column) && at(to) < 0) reach(to, at(from) + 1);
+      }
+    }
+  }
+
+  /// -1 where nothing shows.
+  [[nodiscard]] int at(Point p) const { return distances_[index(p)]; }
+
+ private:
+  [[nodiscard]] std::size_t index(Point p) const {
+    return static_cast<std::size_t>(p.row * columns_ + p.column);
+  }
+
+  int columns_;
+  std::vector<int> distances_;
+};
+
+template <Steps kMoves>
+Plane nearest_distances(EvalContext& context, const Grid& grid) {
+  const NearestDistances distances(grid, kMoves);
+  return make_plane(context, grid, [&](int r, int c) { return to_level(distances.at({r, c})); });
+}
+
+/// Straight-line distances, so that shares end half-way between seeds.
+GridResult nearest_colors(EvalContext& context, const Grid& grid) {
+  constexpr std::size_t kMaxSeeds = 64;
+  struct Seed {
+    Point at;
+    Cell color;
+  };
+  std::vector<Seed> seeds;
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      if (!is_empty(grid.at(r, c))) seeds.push_back({{r, c}, grid.at(r, c)});
+    }
+  }
+  if (seeds.empty() || seeds.size() > kMaxSeeds) return undefined();
+  if (!context.spend(seeds.size())) return tl::unexpected(Fault::kFuel);
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for (int r = 0; r < grid.rows(); ++r) {
+    for (int c = 0; c < grid.columns(); ++c) {
+      int least = std::numeric_limits<int>::max();
+      Cell& color = out.at(r, c);
+      for (const Seed& seed : seeds) {
+        const Point way = seed.at - Point{r, c};
+        const int square = way.row * way.row + way.column * way.column;
+        if (square > least) continue;
+        color = square < least || color == seed.color ? seed.color : kBlack;
+        least = square;
+      }
+    }
+  }
+  return out.seal();
+}
+
+// ---- Meanings ----
+
+template <Steps kMoves>
+SmtTerm nearest_distances_smt(Smt& smt, Arguments arg) {
+  constexpr int kFar = 2 * kMaxSide;
+  return plane_meaning(smt, arg[0], [](const SymbolicGrid& g, int r, int c) {
+    Symbol nearest = g.number(kFar);
+    g.for_each([&](int row, int column) {
+      const int rows = std::abs(row - r);
+      const int columns = std::abs(column - c);
+      const int distance = kMoves == Steps::kStraight ? rows + columns : std::max(rows, columns);
+      const Symbol counts = shown(g.at(row, column)) & (nearest > distance);
+      nearest = select(counts, g.number(distance), nearest);
+    });
+    return select(nearest == kFar, g.number(-1), nearest);
+  });
+}
+
+}  // namespace
+
+void add_nearest_cell_primitives(Registry& registry) {
+  registry.begin_family("nearest cells");
+  constexpr int kCost = 14;
+  registry.add({.name = "nearest_distances",
+                .type = fn({grid_type()}, plane_type()),
+                .eval = lift<&nearest_distances<Steps::kAny>>,
+                .smt = nearest_distances_smt<Steps::kAny>,
+                .cost = kCost,
+                .doc = "For each cell the number of steps, diagonal ones too, to the nearest cell "
+                       "that is not empty; nothing where all are.",
+                .examples = {{"(nearest_distances {1000/0000})", "|0,1,2,3/1,1,2,3|"}}});
+  registry.add({.name = "nearest_straight_distances",
+                .type = fn({grid_type()}, plane_type()),
+                .eval = lift<&nearest_distances<Steps::kStraight>>,
+                .smt = nearest_distances_smt<Steps::kStraight>,
+                .cost = kCost,
+                .doc = "The same for steps along rows and columns.",
+                .examples = {{"(nearest_straight_distances {1000/0000})", "|0,1,2,3/1,2,3,4|"}}});
+  registry.add({.name = "nearest_colors",
+                .type = fn({grid_type()}, grid_type()),
+                .eval = lift<&nearest_colors>,
+                .smt = Unmodelled{"the nearest of several colors"},
+                .cost = 8,
+                .doc = "Each cell in the color of the nearest one that is not empty, by the "
+                       "straight line between them; black where several colors are as near. "
+                       "Undefined where none or more than 64 cells are not empty.",
+                .examples = {{"(nearest_colors {10002/00000})", "{11022/11022}"}}});
+}
+
+}  // namespace gestalt::dsl
