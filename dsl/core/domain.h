@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <random>
 #include <span>
@@ -204,6 +205,8 @@ struct Domain {
   /// Closed programs over an input and an output of a usual task, of any result: what the pairs of
   /// a task may have in common.
   std::vector<std::string> traits = {};
+  /// What this is a part of (sublanguage.h); null where it is whole.
+  std::shared_ptr<const Domain> whole = {};
 
   [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
 };

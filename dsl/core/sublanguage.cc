@@ -162,6 +162,7 @@ Result<Domain> restrict_domain(const Domain& domain, const Sublanguage& part) {
   restricted.registry = subset(domain.registry, part);
   if (restricted.registry.size() == 0) return refuse(part, "no primitive is left");
   trim_forms(restricted);
+  if (!restricted.whole) restricted.whole = std::make_shared<const Domain>(domain);
   return restricted;
 }
 

@@ -117,7 +117,7 @@ SmtTerm nearest_distances_smt(Smt& smt, Arguments arg) {
 }  // namespace
 
 void add_nearest_cell_primitives(Registry& registry) {
-  registry.begin_family("nearest cells");
+  registry.begin_family("nearest");
   constexpr int kCost = 14;
   registry.add({.name = "nearest_distances",
                 .type = fn({grid_type()}, plane_type()),

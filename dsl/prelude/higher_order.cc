@@ -34,13 +34,16 @@ Outcome map(EvalContext& context, Function function, List list) {
   }
   return result.seal();
 }
+/// What goes beyond a limit is a fault of the whole: it is no property of the element.
 Outcome filter_map(EvalContext& context, Function function, List list) {
   if (!context.spend(list.size())) return fault(Fault::kFuel);
   ListBuilder result(context.arena(), list.size());
   std::size_t size = 0;
   for (const Value element : list) {
     const Outcome value = function(context, element);
-    if (!value && value.error() == Fault::kFuel) return value;
+    const bool is_limit =
+        !value && (value.error() == Fault::kFuel || value.error() == Fault::kSize);
+    if (is_limit) return value;
     if (value) result[size++] = *value;
   }
   result.truncate(size);
@@ -174,6 +177,7 @@ SmtTerm results_list(Smt& smt, const SmtTerm& list, Results results) {
 SmtTerm map_smt(Smt& smt, Arguments arg) {
   return results_list(smt, arg[1], call_each(smt, arg[0], arg[1]));
 }
+/// Limits lie beyond the bounds of meanings.
 SmtTerm filter_map_smt(Smt& smt, Arguments arg) {
   Results results = call_each(smt, arg[0], arg[1]);
   SmtTerm mapped = arg[1];

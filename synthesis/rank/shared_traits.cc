@@ -3,24 +3,25 @@
 #include <algorithm>
 #include <array>
 
+#include "dsl/core/check.h"
 #include "dsl/core/evaluate.h"
 #include "dsl/core/syntax.h"
 
 namespace gestalt::synthesis {
 
 SharedTraits::SharedTraits(const dsl::Domain& domain, const dsl::Examples& examples)
-    : domain_(domain), examples_(examples) {
+    : domain_(domain.whole ? *domain.whole : domain), examples_(examples) {
   const auto parameters = domain.task_type.parameters();
   const bool usual = parameters.size() == 1 && examples.input_types == parameters &&
                      examples.output_type == domain.task_type.result();
   if (!usual || examples.train_count < 2) return;
   dsl::Arena arena;
-  dsl::EvalContext context(arena, domain.registry);
-  for (const std::string& text : domain.traits) {
+  dsl::EvalContext context(arena, domain_.registry);
+  for (const std::string& text : domain_.traits) {
     dsl::TermPool pool;
-    const auto parsed = dsl::parse_term(text, domain, pool);
-    if (!parsed) continue;  // a part of the language may lack what it needs
-    Trait trait{dsl::compile(pool, parsed->term, 2, domain.registry), {}};
+    const auto parsed = dsl::parse_term(text, domain_, pool);
+    GESTALT_CHECK(parsed.has_value());
+    Trait trait{dsl::compile(pool, parsed->term, 2, domain_.registry), {}};
     trait.outcome = evaluate(context, trait.code, 0, examples.outputs[0]);
     bool shared = true;
     for (std::size_t i = 1; shared && i < examples.train_count; ++i) {

@@ -13,7 +13,7 @@ namespace gestalt::synthesis {
 
 /// The traits of the domain (Domain::traits) of which all train pairs have the same value: outputs
 /// of three rows, no new color, as many parts as the input. A prediction without one of them is
-/// seldom right, whatever program made it.
+/// seldom right, whatever program made it, in whatever part of the language.
 ///
 /// Threads: any, once it is made.
 class SharedTraits {
@@ -36,7 +36,7 @@ class SharedTraits {
   [[nodiscard]] Outcome evaluate(dsl::EvalContext& context, const dsl::Program& trait,
                                  std::size_t example, dsl::Value output) const;
 
-  const dsl::Domain& domain_;
+  const dsl::Domain& domain_;  ///< the whole one, where the given one is a part
   const dsl::Examples& examples_;
   std::vector<Trait> shared_;
 };

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <set>
-#include <tuple>
+#include <memory>
 
 #include "dsl/core/context.h"
 #include "synthesis/api/predict.h"
@@ -16,7 +15,7 @@ namespace gestalt::synthesis {
 namespace {
 
 constexpr std::size_t kChoices = 16;    ///< parts of a segmentation
-constexpr std::size_t kPieces = 100;    ///< inputs and parts that are combined with one another
+constexpr std::size_t kPieces = 200;    ///< inputs and parts that are combined with one another
 constexpr std::size_t kChanges = 160;   ///< what primitives make of them, too
 constexpr std::size_t kHalfRight = 32;  ///< that are combined once more
 constexpr std::uint64_t kTrials = 150'000;  ///< of each round
@@ -49,6 +48,49 @@ std::vector<LayerTerm> choices_of(Parts& parts) {
   return found.release();
 }
 
+/// What is known of primitives on the first example: whether what they made of two frames was not
+/// of the output's frame. Other values of these frames are not tried: frames mostly decide.
+class KnownFrames {
+ public:
+  KnownFrames(const dsl::IndexedType& values, std::size_t primitives,
+              const std::vector<LayerTerm>& pieces) {
+    std::map<std::uint64_t, std::size_t> frames;
+    for (const LayerTerm& piece : pieces) {
+      frame_.push_back(
+          frames.emplace(values.frame(piece.row.front()), frames.size()).first->second);
+    }
+    frames_ = frames.size();
+    wrong_ = std::make_unique<bool[]>(primitives * frames_ * frames_);
+  }
+
+  /// Of a primitive with two pieces.
+  [[nodiscard]] bool& is_wrong(dsl::PrimitiveId id, std::size_t a, std::size_t b) {
+    return wrong_[(id * frames_ + frame_[a]) * frames_ + frame_[b]];
+  }
+
+ private:
+  std::size_t frames_ = 0;
+  std::vector<std::size_t> frame_;  ///< by piece
+  std::unique_ptr<bool[]> wrong_;
+};
+
+/// Elements that are right and elements that are wrong.
+class Difference {
+ public:
+  void add(std::int32_t element, bool is_right) {
+    std::vector<std::int32_t>& known = is_right ? right_ : wrong_;
+    if (std::ranges::find(known, element) == known.end()) known.push_back(element);
+  }
+  /// Whether one element is wrong, and others are right.
+  [[nodiscard]] bool is_of_one() const {
+    return wrong_.size() == 1 && (right_.size() > 1 || (right_.size() == 1 && right_ != wrong_));
+  }
+
+ private:
+  std::vector<std::int32_t> right_;
+  std::vector<std::int32_t> wrong_;
+};
+
 class Combiner {
  public:
   Combiner(const RuleProblem& problem, const RuleOptions& options, const Deadline& deadline,
@@ -60,7 +102,6 @@ class Combiner {
         arena_(&problem.memory),
         context_(arena_, problem.domain.registry, {.fuel = 20'000, .list_length = 256}),
         rules_(problem),
-        wanted_(values_.frame(problem.examples.outputs.front())),
         steps_(steps) {}
 
   void add(LayerTerm piece) {
@@ -121,8 +162,7 @@ class Combiner {
   /// Tries all that is made of two pieces, of which one at least is not before `first`.
   void combine(const std::vector<LayerTerm>& pieces, std::size_t first) {
     last_step_ = steps_ + kTrials;
-    std::vector<std::uint64_t> frames;  // of the first example
-    for (const LayerTerm& piece : pieces) frames.push_back(values_.frame(piece.row.front()));
+    KnownFrames known(values_, problem_.domain.registry.size(), pieces);
     for_each_application_by_cost<LayerTerm>(
         problem_.domain.registry, values_.type, {{values_.type, &pieces}}, never_fixed,
         [&] { return is_over(); },
@@ -131,15 +171,15 @@ class Combiner {
           const auto a = static_cast<std::size_t>(arguments[0] - pieces.data());
           const auto b = static_cast<std::size_t>(arguments[1] - pieces.data());
           if (std::max(a, b) < first) return;
-          const auto known = made_.find({id, frames[a], frames[b]});
-          if (known != made_.end() && known->second != wanted_) return;
-          try_out(id, arguments);
+          bool& is_wrong = known.is_wrong(id, a, b);
+          if (is_wrong) return;
+          ++steps_;
+          is_wrong = !has_first_frame(id, arguments);
+          if (!is_wrong) try_out(id, arguments);
         });
   }
 
   void try_out(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
-    ++steps_;
-    if (!has_first_frame(id, arguments)) return;
     const auto mark = arena_.mark();
     LayerTerm made;
     if (!apply_to_rows(id, arguments, context_, problem_.pool, made)) return;
@@ -183,18 +223,7 @@ class Combiner {
     return of_outputs.is_of_one() || of_term.is_of_one();
   }
 
-  /// Elements that are right and elements that are wrong.
-  struct Difference {
-    std::set<std::int32_t> right;
-    std::set<std::int32_t> wrong;
-    void add(std::int32_t element, bool is_right) { (is_right ? right : wrong).insert(element); }
-    [[nodiscard]] bool is_of_one() const {
-      return wrong.size() == 1 && (right.size() > 1 || (right.size() == 1 && right != wrong));
-    }
-  };
-
-  /// Whether the frame is right on the first example: few are. The frames of its arguments mostly
-  /// decide.
+  /// Whether the frame is right on the first example: few are.
   [[nodiscard]] bool has_first_frame(dsl::PrimitiveId id,
                                      std::span<const LayerTerm* const> arguments) {
     const dsl::Primitive& record = problem_.domain.registry[id];
@@ -204,10 +233,9 @@ class Combiner {
     context_.refuel();
     dsl::Value made;
     const dsl::Fault fault = record.eval(context_, record, rows.data(), &made, 1);
-    const std::uint64_t frame = fault == dsl::Fault::kNone ? values_.frame(made) : 0;
-    made_[{id, values_.frame(*rows[0]), values_.frame(*rows[1])}] = frame;
     arena_.reset(mark);
-    return frame == wanted_;
+    return fault == dsl::Fault::kNone &&
+           values_.frame(made) == values_.frame(problem_.examples.outputs.front());
   }
 
   [[nodiscard]] bool presents_outputs(const LayerTerm& term) {
@@ -231,9 +259,6 @@ class Combiner {
   RuleCollector rules_;
   Cheapest<LayerTerm> pieces_;
   Cheapest<LayerTerm> half_right_;
-  /// What a primitive made last of these frames on the first example; 0 for nothing.
-  std::map<std::tuple<dsl::PrimitiveId, std::uint64_t, std::uint64_t>, std::uint64_t> made_;
-  std::uint64_t wanted_;  ///< the frame of the first output
   std::uint64_t steps_;
   std::uint64_t last_step_ = 0;
 };

@@ -33,6 +33,10 @@ TEST(MovementTest, ASlideStopsBeforeOthersAndIgnoresItself) {
 TEST(MovementTest, SlidingToAHollowTargetEntersIt) {
   EXPECT_EQ(evaluate_text("(slide_to {1@1,0} {220/002/220@0,3})"), "{1@1,4}");
   EXPECT_EQ(evaluate_text("(slide_to {1} {2@5,5})"), "fault: domain");
+  // The shortest way, to what shows; its own cells are none to touch.
+  EXPECT_EQ(evaluate_text("(slide_to {1@2,2} {00000/00000/00100/00000/00001/01100})"), "{1@4,2}");
+  EXPECT_EQ(evaluate_text("(slide_to {1@0,2} {10100/00000})"), "{1@0,1}");
+  EXPECT_EQ(evaluate_text("(slide_to {1@1,1} {000/010/000})"), "fault: domain");
 }
 
 TEST(MovementTest, CenteringRoundsUpAndLeft) {

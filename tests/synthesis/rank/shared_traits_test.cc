@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "dsl/core/sublanguage.h"
 #include "dsl/core/syntax.h"
 #include "tasks/domains.h"
 #include "tasks/task_json.h"
@@ -31,8 +32,8 @@ class GridTraitsTest : public testing::Test {
     task_.emplace(*std::move(task));
     examples_.emplace(task_->examples());
   }
-  int missed(const char* prediction) {
-    const dsl::Domain& domain = **tasks::find_domain("grid");
+  int missed(const char* prediction) { return missed(**tasks::find_domain("grid"), prediction); }
+  int missed(const dsl::Domain& domain, const char* prediction) {
     const auto value = tasks::parse_json_value(domain, task_->type().result(), prediction, arena_);
     EXPECT_TRUE(value.has_value());
     SharedTraits traits(domain, *examples_);
@@ -64,6 +65,17 @@ TEST_F(GridTraitsTest, WhatIsUndefinedOnEveryPairIsSharedToo) {
            "test": [{"input": [[5,6]]}]})");
   EXPECT_EQ(missed("[[5]]"), 0);
   EXPECT_GT(missed("[[5,6]]"), 2);
+}
+
+TEST_F(GridTraitsTest, APartOfTheLanguageLacksNoTrait) {
+  const auto part = dsl::parse_sublanguage("domain grid\nonly flip_rows\n", "part", "part.txt");
+  ASSERT_TRUE(part.has_value());
+  const auto domain = dsl::restrict_domain(**tasks::find_domain("grid"), *part);
+  ASSERT_TRUE(domain.has_value());
+  read(R"({"train": [{"input": [[1,2]], "output": [[1]]}, {"input": [[3,4]], "output": [[3]]}],
+           "test": [{"input": [[5,6]]}]})");
+  EXPECT_EQ(missed(*domain, "[[5]]"), 0);
+  EXPECT_EQ(missed(*domain, "[[5,6]]"), missed("[[5,6]]"));
 }
 
 TEST_F(GridTraitsTest, OnePairSharesNothing) {

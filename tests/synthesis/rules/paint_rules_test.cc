@@ -40,6 +40,17 @@ TEST_F(PaintRulesTest, SearchesOverSharedPartsKeepToTheirSteps) {
   }
 }
 
+TEST_F(PaintRulesTest, LeavesOutPartsForWhichTheActionIsUndefined) {
+  // Cells that face a wall of their color leave a track to it; the others are left alone.
+  find(R"({"train": [
+    {"input": [[4,0,0,0,0,7],[4,0,0,4,0,7],[4,0,0,0,0,7],[4,0,7,0,0,7],[4,0,0,0,3,7]],
+     "output": [[4,0,0,0,0,7],[4,4,4,4,0,7],[4,0,0,0,0,7],[4,0,7,7,7,7],[4,0,0,0,3,7]]},
+    {"input": [[2,2,2,2,2],[0,0,5,0,0],[0,2,0,0,0],[0,0,0,6,0],[0,0,0,0,0],[6,6,6,6,6]],
+     "output": [[2,2,2,2,2],[0,2,5,0,0],[0,2,0,0,0],[0,0,0,6,0],[0,0,0,6,0],[6,6,6,6,6]]}],
+    "test": [{"input": [[1,0,0,0,8],[1,0,0,9,8],[1,0,1,0,8],[1,8,0,0,8]]}]})");
+  EXPECT_EQ(prediction(), "{10008/10098/11108/18888}") << program();
+}
+
 TEST_F(PaintRulesTest, TellsPartsApartByACondition) {
   // The largest part of each grid becomes red, the others stay.
   find(R"({"train": [
