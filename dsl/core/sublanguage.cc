@@ -8,6 +8,8 @@
 #include <optional>
 #include <sstream>
 
+#include "dsl/core/syntax.h"
+
 namespace gestalt::dsl {
 
 namespace {
@@ -104,6 +106,18 @@ void trim_forms(Domain& domain) {
   });
 }
 
+/// Leaves of the laws that a domain's functions may obey what it can still write.
+void trim_laws(Domain& domain) {
+  const auto can_write = [&](const std::string& program) {
+    TermPool pool;
+    return parse_term(program, domain, pool).has_value();
+  };
+  std::erase_if(domain.symmetries, [&](const Symmetry& symmetry) {
+    return !std::ranges::all_of(symmetry.changes, can_write);
+  });
+  if (domain.exchange && !can_write(domain.exchange->change)) domain.exchange.reset();
+}
+
 }  // namespace
 
 Result<Sublanguage> parse_sublanguage(std::string_view text, std::string_view name,
@@ -162,6 +176,7 @@ Result<Domain> restrict_domain(const Domain& domain, const Sublanguage& part) {
   restricted.registry = subset(domain.registry, part);
   if (restricted.registry.size() == 0) return refuse(part, "no primitive is left");
   trim_forms(restricted);
+  trim_laws(restricted);
   if (!restricted.whole) restricted.whole = std::make_shared<const Domain>(domain);
   return restricted;
 }
