@@ -67,6 +67,9 @@ Json to_json(const Comparison& result) {
                         {"high", result.difference.high}};
   json["seconds"] = {result.seconds_first, result.seconds_second};
   json["steps"] = {result.steps_first, result.steps_second};
+  json["steps_ratio"] = {{"mean", result.steps_ratio},
+                         {"low", result.steps_ratio_interval.low},
+                         {"high", result.steps_ratio_interval.high}};
   json["unmatched"] = result.unmatched;
   return json;
 }
@@ -94,6 +97,11 @@ void show(const CompareOptions& options, const Comparison& result) {
       static_cast<std::int64_t>(result.won.size()) - static_cast<std::int64_t>(result.lost.size()),
       100 * result.difference.low, 100 * result.difference.high, options.seed));
   print(fmt::format("McNemar's exact test, two-sided: p = {:.3g}\n", result.p_value));
+  print(fmt::format(
+      "A took {:.2f} times B's steps on the {} tasks that both solve; 95 % interval {:.2f} to "
+      "{:.2f}\n(geometric mean, bootstrap)\n",
+      result.steps_ratio, result.both, result.steps_ratio_interval.low,
+      result.steps_ratio_interval.high));
   if (!result.won.empty()) print(fmt::format("\nwon   {}\n", fmt::join(result.won, " ")));
   if (!result.lost.empty()) print(fmt::format("\nlost  {}\n", fmt::join(result.lost, " ")));
   if (!result.unmatched.empty()) {

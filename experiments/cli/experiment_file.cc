@@ -159,6 +159,37 @@ void read_shift_bars(TableReader& reader, Experiment& experiment) {
   }
 }
 
+/// [[pair]] first = ARM, second = ARM, bars = { steps_ratio = RATIO }
+void read_pairs(TableReader& reader, Experiment& experiment, const std::string& file,
+                std::optional<Error>& error) {
+  const auto* pairs = reader.node<toml::array>("pair");
+  if (pairs == nullptr) return;
+  for (const toml::node& node : *pairs) {
+    if (!node.is_table()) return reader.complain(node.source(), "a pair is a table");
+    TableReader inner(*node.as_table(), file, error);
+    ArmPair pair;
+    const auto read_arm_name = [&](const char* key, std::size_t& number) {
+      std::string name;
+      inner.read<std::string>(key, name);
+      const auto arm = std::ranges::find(experiment.arms, name, &Arm::name);
+      if (arm == experiment.arms.end()) {
+        inner.complain(inner.source(), fmt::format("'{}' is no arm: '{}'", key, name));
+      } else {
+        number = static_cast<std::size_t>(arm - experiment.arms.begin());
+      }
+    };
+    read_arm_name("first", pair.first);
+    read_arm_name("second", pair.second);
+    if (const toml::table* bars = inner.node<toml::table>("bars")) {
+      TableReader limits(*bars, file, error);
+      limits.read<double>("steps_ratio", pair.steps_ratio);
+      limits.finish();
+    }
+    inner.finish();
+    experiment.pairs.push_back(pair);
+  }
+}
+
 }  // namespace
 
 Result<Experiment> read_experiment(const std::string& file, bool quick) {
@@ -196,6 +227,7 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
     }
   }
   if (!error) read_shift_bars(reader, experiment);
+  if (!error) read_pairs(reader, experiment, file, error);
   reader.finish();
   if (experiment.suites.empty()) reader.complain(table.source(), "no suite");
   if (experiment.arms.empty()) reader.complain(table.source(), "no arm");

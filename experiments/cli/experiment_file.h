@@ -30,12 +30,20 @@ struct Shift {
   std::map<std::size_t, double> bars = {};  ///< by arm: share to be solved out of distribution
 };
 
+/// Two arms compared task by task, on the suites that both are run on.
+struct ArmPair {
+  std::size_t first = 0;
+  std::size_t second = 0;
+  std::optional<double> steps_ratio;  ///< bar: the first one's steps over the second one's
+};
+
 struct Experiment {
   std::vector<std::string> suites;
   std::vector<Shift> shifts;
   std::vector<std::uint64_t> seeds;  ///< of searches, and of suites that are made; at least one
   std::optional<std::size_t> tasks;  ///< of each suite so many, evenly spaced; all unless given
   std::vector<Arm> arms;
+  std::vector<ArmPair> pairs;
 };
 
 /// Reads a file, in the reduced size that it states for `quick`. Errors: the first thing that is

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "experiments/cli/console.h"
+#include "experiments/store/comparison.h"
 #include "experiments/store/summary.h"
 
 namespace gestalt::experiments {
@@ -99,6 +100,15 @@ double mean_size(const std::vector<TaskResult>& results) {
   return programs == 0 ? 0 : static_cast<double>(atoms) / static_cast<double>(programs);
 }
 
+/// Of a pair of arms on a suite; nothing where one of them was not run on it. Bootstrap seed 0.
+std::optional<Comparison> compare_pair(const FinishedExperiment& finished, const ArmPair& pair,
+                                       std::size_t suite) {
+  const auto first = finished.results.find({pair.first, suite});
+  const auto second = finished.results.find({pair.second, suite});
+  if (first == finished.results.end() || second == finished.results.end()) return std::nullopt;
+  return compare(first->second, second->second, 0);
+}
+
 /// A bar is met, or missed.
 class Bars {
  public:
@@ -163,6 +173,26 @@ void print_shifts(const Experiment& experiment, const FinishedExperiment& finish
   print("\nsolved of tasks, percent with Wilson's 95 % interval; the gap is in points\n\n");
 }
 
+void print_pairs(const Experiment& experiment, const FinishedExperiment& finished) {
+  if (experiment.pairs.empty()) return;
+  print(fmt::format("{:<34} {:<26} {:>5} {:>10} {:>11} {:>8}  {}\n", "suite", "first, second",
+                    "both", "only first", "only second", "McNemar", "steps, first over second"));
+  for (const ArmPair& pair : experiment.pairs) {
+    for (std::size_t suite = 0; suite < experiment.suites.size(); ++suite) {
+      const auto result = compare_pair(finished, pair, suite);
+      if (!result) continue;
+      print(fmt::format("{:<34} {:<26} {:>5} {:>10} {:>11} {:>8.2g}  {:.2f} ({:.2f} to {:.2f})\n",
+                        experiment.suites[suite],
+                        fmt::format("{}, {}", experiment.arms[pair.first].name,
+                                    experiment.arms[pair.second].name),
+                        result->both, result->lost.size(), result->won.size(), result->p_value,
+                        result->steps_ratio, result->steps_ratio_interval.low,
+                        result->steps_ratio_interval.high));
+    }
+  }
+  print("\nsteps: geometric mean over the tasks that both solve, with a bootstrap 95 % interval\n\n");
+}
+
 bool print_bars(const Experiment& experiment, const FinishedExperiment& finished) {
   Bars bars;
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {
@@ -185,6 +215,16 @@ bool print_bars(const Experiment& experiment, const FinishedExperiment& finished
       bars.check(experiment.arms[arm].name,
                  fmt::format("share out of distribution ({})", shift.name), summary.share(), share,
                  true);
+    }
+  }
+  for (const ArmPair& pair : experiment.pairs) {
+    for (std::size_t suite = 0; suite < experiment.suites.size(); ++suite) {
+      const auto result = compare_pair(finished, pair, suite);
+      if (!result) continue;
+      bars.check(experiment.arms[pair.first].name,
+                 fmt::format("steps over those of {} ({})", experiment.arms[pair.second].name,
+                             experiment.suites[suite]),
+                 result->steps_ratio, pair.steps_ratio, true);
     }
   }
   return bars.missed();

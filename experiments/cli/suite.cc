@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "experiments/cli/console.h"
+#include "experiments/cli/sampled_suite.h"
 #include "experiments/cli/searcher.h"
 #include "tasks/catalog.h"
 #include "tasks/generate/suites.h"
@@ -51,7 +52,8 @@ Result<Suite> make_suite(const std::string& name, const SuiteChoice& choice) {
   }
   Progress progress;
   progress.show(fmt::format("making {}", request->name()));
-  auto made = tasks::make_suite(*request, pictures);
+  auto made =
+      is_sampled(*request) ? make_sampled_suite(*request) : tasks::make_suite(*request, pictures);
   if (!made) return tl::unexpected(made.error());
   Suite suite{request->name(), {}, tasks::content_hash(*made), made->size()};
   std::vector<std::string> ids;

@@ -1,6 +1,7 @@
 #include "experiments/cli/verifier_evidence.h"
 
 #include <fmt/format.h>
+#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <ctime>
@@ -29,6 +30,8 @@ struct Plan {
   std::string suite;
   synthesis::ProverOptions prover;
   std::size_t programs = 0;  ///< of the corpus, evenly spaced; 0: all
+  std::size_t questions = 0;  ///< in all: what the programs leave is asked about mutants of them
+  int further_bound = 4;      ///< of those
   std::size_t mutants = 0;
   int random_inputs = 0;  ///< on which a mutant that is proved equal is run
   std::size_t sketches = 0;
@@ -45,6 +48,7 @@ Result<Plan> read_plan(const std::string& file, bool quick) {
   Plan plan;
   const auto read_sizes = [&](TableReader& reader) {
     reader.read<std::int64_t>("programs", plan.programs);
+    reader.read<std::int64_t>("questions", plan.questions);
     reader.read<std::int64_t>("mutants", plan.mutants);
     reader.read<std::int64_t>("random_inputs", plan.random_inputs);
     reader.read<std::int64_t>("sketches", plan.sketches);
@@ -55,6 +59,7 @@ Result<Plan> read_plan(const std::string& file, bool quick) {
     reader.read<std::string>("corpus", plan.corpus);
     reader.read<std::string>("suite", plan.suite);
     reader.read<std::int64_t>("bound", plan.prover.bound);
+    reader.read<std::int64_t>("further_bound", plan.further_bound);
     reader.read<std::int64_t>("resources", plan.prover.resources);
     reader.read<std::int64_t>("seed", plan.prover.seed);
     reader.read<double>("seconds", plan.seconds);
@@ -65,8 +70,8 @@ Result<Plan> read_plan(const std::string& file, bool quick) {
       inner.finish();
     }
     reader.finish();
-    const int bound = plan.prover.bound;
-    if (bound < 1 || bound > synthesis::kMaxBound) {
+    for (const int bound : {plan.prover.bound, plan.further_bound}) {
+      if (bound >= 1 && bound <= synthesis::kMaxBound) continue;
       reader.complain(reader.source(),
                       fmt::format("bound {} is not 1 to {}", bound, synthesis::kMaxBound));
     }
@@ -108,12 +113,14 @@ class VerifierExperiment {
   [[nodiscard]] bool run() {
     ask_questions();
     compare_mutants();
+    ask_further();
     fill_holes();
     return !missed_ && !interrupted_;
   }
 
  private:
   struct Row {
+    std::size_t none = 0;  ///< the property says nothing of the program
     std::size_t asked = 0;
     std::size_t proved = 0;
     std::size_t refuted = 0;
@@ -156,9 +163,17 @@ class VerifierExperiment {
       const dsl::Examples examples = specimen.task->examples();
       properties = synthesis::properties_of(specimen.program.domain());
       for (const std::string& property : properties) {
+        synthesis::AskedProperty asked;
         synthesis::Answer answer;
-        const double seconds = seconds_of(
-            [&] { answer = synthesis::ask(property, subject, &examples, plan_.prover); });
+        const double seconds = seconds_of([&] {
+          asked = synthesis::question_of(property, subject, &examples, plan_.prover);
+          if (asked.question == nullptr) return;
+          answer = synthesis::prove(specimen.program.domain(), *asked.question, plan_.prover);
+        });
+        if (asked.question == nullptr) {
+          ++rows[property].none;
+          continue;
+        }
         add(rows[property], answer, seconds);
         count(answer, specimen.text);
       }
@@ -166,16 +181,16 @@ class VerifierExperiment {
     progress.clear();
     print(fmt::format("{} programs, {} of them within the modelled fragment; inputs up to {}\n\n",
                       specimens_.size(), modelled, plan_.prover.bound));
-    print(fmt::format("{:<20} {:>6} {:>7} {:>8} {:>8} {:>10} {:>8}\n", "property", "asked",
-                      "proved", "refuted", "unknown", fmt::format("in {:g} s", plan_.seconds),
+    print(fmt::format("{:<20} {:>6} {:>6} {:>7} {:>8} {:>8} {:>10} {:>8}\n", "property", "none",
+                      "asked", "proved", "refuted", "unknown", fmt::format("in {:g} s", plan_.seconds),
                       "mean s"));
     double least = 1;
     for (const std::string& property : properties) {
       const Row& row = rows[property];
       const double share = static_cast<double>(row.in_time) / static_cast<double>(row.asked);
       least = std::min(least, share);
-      print(fmt::format("{:<20} {:>6} {:>7} {:>8} {:>8} {:>8.1f} % {:>8.3f}\n", property, row.asked,
-                        row.proved, row.refuted, row.asked - row.proved - row.refuted, 100 * share,
+      print(fmt::format("{:<20} {:>6} {:>6} {:>7} {:>8} {:>8} {:>8.1f} % {:>8.3f}\n", property,
+                        row.none, row.asked, row.proved, row.refuted, row.asked - row.proved - row.refuted, 100 * share,
                         row.seconds / static_cast<double>(row.asked)));
     }
     print("\n");
@@ -238,8 +253,51 @@ class VerifierExperiment {
     bar("mutants", static_cast<double>(row.asked), "at least", static_cast<double>(plan_.mutants),
         row.asked >= plan_.mutants);
     bar("mutants proved equal that are not", static_cast<double>(wrong), "at most", 0, wrong == 0);
-    print(fmt::format("\n{} questions, {} decided for one size of inputs each\n",
-                      grouped(questions_), grouped(sizes_)));
+  }
+
+  /// A property of a mutant of a program.
+  struct FurtherQuestion {
+    const Specimen* specimen = nullptr;
+    synthesis::Subject subject;
+    std::string text;
+    std::string property;
+    synthesis::Answer answer = {};
+  };
+
+  /// Questions about mutants, all properties of each, until there are enough; side by side, for
+  /// their times are not measured.
+  void ask_further() {
+    dsl::Rng rng(plan_.prover.seed + 1);
+    std::vector<FurtherQuestion> further;
+    for (std::size_t tries = 0; tries < 20 * plan_.questions; ++tries) {
+      if (questions_ + further.size() >= plan_.questions) break;
+      const Specimen& specimen = specimens_[rng() % specimens_.size()];
+      if (!specimen.modelled) continue;
+      const dsl::Domain& domain = specimen.program.domain();
+      dsl::TermPool pool;
+      const dsl::TermId own = pool.import(specimen.program.pool(), specimen.program.term());
+      const auto mutant = mutant_of(pool, own, domain, rng);
+      if (!mutant || !is_modelled(pool, *mutant, domain)) continue;
+      const auto subject = synthesis::make_subject(domain, specimen.program.type(), pool, *mutant);
+      for (const std::string& property : synthesis::properties_of(domain)) {
+        further.push_back({&specimen, subject, dsl::print_term(pool, *mutant, domain), property});
+      }
+    }
+    synthesis::ProverOptions options = plan_.prover;
+    options.bound = plan_.further_bound;
+    tbb::parallel_for(std::size_t{0}, further.size(), [&](std::size_t k) {
+      if (interrupted_) return;
+      FurtherQuestion& question = further[k];
+      const dsl::Examples examples = question.specimen->task->examples();
+      question.answer = synthesis::ask(question.property, question.subject, &examples, options);
+    });
+    for (const FurtherQuestion& question : further) count(question.answer, question.text);
+    print(fmt::format("\n{} questions, {} of them about properties of mutants up to {}; {} decided "
+                      "for one size of inputs each\n",
+                      grouped(questions_), grouped(further.size()), options.bound,
+                      grouped(sizes_)));
+    bar("questions", static_cast<double>(questions_), "at least",
+        static_cast<double>(plan_.questions), questions_ >= plan_.questions);
     bar("counterexamples that do not reproduce", static_cast<double>(irreproducible_), "at most", 0,
         irreproducible_ == 0);
   }

@@ -24,6 +24,10 @@ struct Comparison {
   double seconds_second = 0;
   std::uint64_t steps_first = 0;
   std::uint64_t steps_second = 0;
+  /// Over the tasks that both solve: the first one's steps over the second one's, geometric mean,
+  /// with its interval (bootstrap, 95 %). 1 where there are none.
+  double steps_ratio = 1;
+  Interval steps_ratio_interval{1, 1};
 
   [[nodiscard]] std::size_t solved_first() const { return both + lost.size(); }
   [[nodiscard]] std::size_t solved_second() const { return both + won.size(); }

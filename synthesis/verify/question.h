@@ -2,6 +2,7 @@
 // and once on values for the evaluator, so that every counterexample can be replayed.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Subject {
   dsl::Type type;                      ///< ground: grid -> grid
   dsl::Program code;                   ///< compiled with one input for each parameter
   std::vector<dsl::Literal> literals;  ///< that occur in the program
+  std::optional<dsl::Program> decisions = {};  ///< see decisions_of (branches.h)
 };
 
 /// The value of a program as an output of its type, or its fault.

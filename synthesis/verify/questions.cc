@@ -7,6 +7,7 @@
 
 #include "dsl/core/check.h"
 #include "dsl/core/syntax.h"
+#include "synthesis/verify/branches.h"
 #include "synthesis/verify/equivalence.h"
 #include "synthesis/verify/input_class.h"
 #include "synthesis/verify/laws.h"
@@ -141,17 +142,26 @@ AskedProperty size_question(const Subject& subject, const dsl::Examples* example
   return {std::make_unique<SizeLaw>(subject, *law)};
 }
 
+AskedProperty branches_question(const Subject& subject, const dsl::Examples* examples) {
+  if (examples == nullptr) return {nullptr, "there is no task"};
+  if (!subject.decisions) return {nullptr, "it decides nothing by place"};
+  auto question = std::make_unique<SeenBranches>(subject, *examples);
+  if (!question->has_seen()) return {nullptr, "it decides in different frames"};
+  return {std::move(question)};
+}
+
 }  // namespace
 
 Subject make_subject(const dsl::Domain& domain, const dsl::Type& type, const dsl::TermPool& pool,
                      dsl::TermId term) {
   return {&domain, type,
           dsl::compile(pool, term, static_cast<std::uint32_t>(type.arity()), domain.registry),
-          literals_of(pool, term)};
+          literals_of(pool, term), decisions_of(domain, type, pool, term)};
 }
 
 std::vector<std::string> properties_of(const dsl::Domain& domain) {
-  std::vector<std::string> properties{"train", "total", "size", "palette", "idempotence"};
+  std::vector<std::string> properties{"train",   "total",       "size",
+                                      "palette", "idempotence", "branches"};
   for (const dsl::Symmetry& symmetry : domain.symmetries) properties.push_back(symmetry.property);
   if (domain.exchange) properties.push_back(domain.exchange->property);
   return properties;
@@ -167,6 +177,7 @@ AskedProperty question_of(std::string_view property, const Subject& subject,
   if (property == "size") return size_question(subject, examples, options);
   if (property == "palette") return {std::make_unique<PaletteLaw>(subject)};
   if (property == "idempotence") return idempotence_question(subject);
+  if (property == "branches") return branches_question(subject, examples);
   const auto& exchange = subject.domain->exchange;
   if (exchange && property == exchange->property) return exchange_question(*exchange, subject);
   const dsl::Symmetry* symmetry = find_symmetry(*subject.domain, property);

@@ -16,8 +16,8 @@ namespace gestalt::synthesis {
 [[nodiscard]] Subject make_subject(const dsl::Domain& domain, const dsl::Type& type,
                                    const dsl::TermPool& pool, dsl::TermId term);
 
-/// The properties of programs of a domain: train, total, size, palette, idempotence, and the
-/// domain's symmetries.
+/// The properties of programs of a domain: train, total, size, palette, idempotence, branches, and
+/// the domain's symmetries.
 [[nodiscard]] std::vector<std::string> properties_of(const dsl::Domain& domain);
 
 /// A question, or why it cannot be asked of this program.

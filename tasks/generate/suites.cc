@@ -15,7 +15,7 @@ namespace gestalt::tasks {
 
 namespace {
 
-constexpr std::array<SuiteFamily, 17> kFamilies{{
+constexpr std::array<SuiteFamily, 19> kFamilies{{
     {"ood/compose-7", "compositions of seven primitives that the train classes do not have", 200},
     {"ood/list-control", "lists, no shift: 1 to 4 operations of any concept", 100},
     {"ood/list-length", "lists: 1 to 4 operations, tested on 5", 100},
@@ -33,6 +33,8 @@ constexpr std::array<SuiteFamily, 17> kFamilies{{
     {"ood/objects", "scenes of 1 to 3 objects, tested on 4 to 8", 10},
     {"ood/colors", "objects of the colors 1 to 4, tested on 6 to 9", 10},
     {"ood/distractors", "clean scenes, tested with single cells strewn in", 10},
+    {"sampled/program", "grid programs that a network is trained on, tested on others", 500},
+    {"sampled/composition", "the same, tested on compositions that training has not", 500},
 }};
 
 tl::unexpected<Error> refuse(std::string_view text, std::string message) {
@@ -73,7 +75,14 @@ std::string SuiteRequest::name() const {
 
 std::span<const SuiteFamily> suite_families() { return kFamilies; }
 
-bool is_suite_request(std::string_view text) { return text.starts_with("ood/"); }
+bool is_suite_request(std::string_view text) {
+  return text.starts_with("ood/") || text.starts_with("sampled/");
+}
+
+std::size_t count_of(const SuiteRequest& request) {
+  const auto family = std::ranges::find(kFamilies, request.family, &SuiteFamily::name);
+  return request.count.value_or(family == kFamilies.end() ? 0 : family->count);
+}
 
 Result<SuiteRequest> parse_suite_request(std::string_view text) {
   SuiteRequest request;
@@ -102,10 +111,9 @@ bool needs_pictures(const SuiteRequest& request) {
 
 Result<std::vector<Task>> make_suite(const SuiteRequest& request,
                                      std::span<const dsl::Raster> pictures) {
-  const auto family = std::ranges::find(kFamilies, request.family, &SuiteFamily::name);
-  if (family == kFamilies.end()) return refuse(request.family, "no such suite");
-  const OodRequest what{request.family, request.split == "test", request.seed,
-                        request.count.value_or(family->count)};
+  const bool is_ours = request.family.starts_with("ood/") && count_of(request) > 0;
+  if (!is_ours) return refuse(request.family, "no such suite");
+  const OodRequest what{request.family, request.split == "test", request.seed, count_of(request)};
   auto tasks = request.family == "ood/compose-7" ? make_compositions(what, pictures)
                : is_split(request.family)        ? make_split(what, pictures)
                                                  : make_shift(what);

@@ -39,8 +39,11 @@ struct SuiteFamily {
 
 [[nodiscard]] std::span<const SuiteFamily> suite_families();
 
-/// Whether a name is meant as a made-up suite: it begins with "ood/".
+/// Whether a name is meant as a made-up suite: it begins with "ood/", or with "sampled/".
 [[nodiscard]] bool is_suite_request(std::string_view text);
+
+/// Tasks of each class of a suite as it is asked for; 0 for one that there is not.
+[[nodiscard]] std::size_t count_of(const SuiteRequest& request);
 
 /// Errors: kInvalidArgument with what there is.
 [[nodiscard]] Result<SuiteRequest> parse_suite_request(std::string_view text);
@@ -48,7 +51,7 @@ struct SuiteFamily {
 /// Whether its inputs are cut from pictures.
 [[nodiscard]] bool needs_pictures(const SuiteRequest& request);
 
-/// The tasks, in order of id: a pure function of the request and the pictures. `pictures` are what
+/// The tasks of a suite "ood/...", in order of id: a pure function of the request and the pictures. `pictures` are what
 /// inputs are cut from (of the ARC training tasks, say); families that draw theirs ignore them.
 [[nodiscard]] Result<std::vector<Task>> make_suite(const SuiteRequest& request,
                                                    std::span<const dsl::Raster> pictures);

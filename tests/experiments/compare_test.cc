@@ -1,6 +1,7 @@
 // gestalt compare, and what it counts.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "experiments/store/comparison.h"
@@ -39,6 +40,19 @@ TEST(ComparisonTest, CountsPairsByTask) {
   EXPECT_EQ(result.steps_first, 40U);
   EXPECT_LE(result.difference.low, 0.25);
   EXPECT_GE(result.difference.high, 0.25);
+}
+
+TEST(ComparisonTest, StepsAreComparedWhereBothSolve) {
+  const auto first = outcomes("11101");
+  auto second = outcomes("11110");
+  second[0].steps = 5;
+  second[1].steps = 20;
+  second[2].steps = 1;
+  const Comparison result = compare(first, second, 1);
+  EXPECT_NEAR(result.steps_ratio, std::cbrt(2 * 0.5 * 10), 1e-9);
+  EXPECT_LT(result.steps_ratio_interval.low, result.steps_ratio);
+  EXPECT_GT(result.steps_ratio_interval.high, result.steps_ratio);
+  EXPECT_EQ(compare(first, outcomes("00011"), 1).steps_ratio, 1);
 }
 
 std::string lines(const std::string& solved) {

@@ -149,6 +149,48 @@ TEST(ShiftExperimentTest, BarsHoldArmsToAShareOutOfDistribution) {
   EXPECT_EQ(run("few = \"all\"").status, 2);
 }
 
+TEST(PairExperimentTest, ArmsAreComparedTaskByTask) {
+  const ScratchFolder folder;
+  const auto run = [&](const std::string& pair) {
+    const std::string text =
+        "suite = \"ood/list-length/train:count=4\"\n"
+        "[[arm]]\nname = \"few\"\nsteps = 100\n[[arm]]\nname = \"many\"\nsteps = 20000\n"
+        "[[pair]]\n" +
+        pair + "\n";
+    return run_gestalt(
+        {"experiment", "run", folder.write("e.toml", text), "--out", folder.path("results")});
+  };
+  const std::string both = "first = \"few\"\nsecond = \"many\"\n";
+  const Finished plain = run(both);
+  EXPECT_EQ(plain.status, 0) << plain.err;
+  EXPECT_NE(plain.out.find("steps, first over second"), std::string::npos) << plain.out;
+  EXPECT_NE(plain.out.find("few, many"), std::string::npos) << plain.out;
+  const Finished missed = run(both + "bars = { steps_ratio = 1000.0 }");
+  EXPECT_EQ(missed.status, 1) << missed.err;
+  EXPECT_NE(missed.out.find("few steps over those of many"), std::string::npos) << missed.out;
+  const Finished unknown = run("first = \"few\"\nsecond = \"none\"\n");
+  EXPECT_EQ(unknown.status, 2);
+  EXPECT_NE(unknown.err.find("'second' is no arm: 'none'"), std::string::npos) << unknown.err;
+}
+
+TEST(SampledSuiteTest, IsHeldOutAndTheSameEveryTime) {
+  const Finished first = run_gestalt({"tasks", "list", "sampled/composition:seed=5,count=3"});
+  ASSERT_EQ(first.status, 0) << first.err;
+  EXPECT_EQ(lines_of(first.out).size(), 3U) << first.out;
+  const Finished searched =
+      run_gestalt({"bench", "sampled/program:seed=5,count=3", "--steps", "100"});
+  EXPECT_EQ(searched.status, 0) << searched.err;
+  const ScratchFolder folder;
+  std::vector<std::string> hashes;
+  for (const char* name : {"a", "b"}) {
+    const Finished made = run_gestalt({"tasks", "generate", "--suite", "sampled/composition",
+                                       "--seed", "5", "--count", "3", "--out", folder.path(name)});
+    ASSERT_EQ(made.status, 0) << made.err;
+    hashes.push_back(made.out);
+  }
+  EXPECT_EQ(hashes[0], hashes[1]);
+}
+
 TEST(ShiftExperimentTest, BadShiftsAreOneErrorWithItsPlace) {
   const ScratchFolder folder;
   const auto error_of = [&](const std::string& text) {

@@ -109,6 +109,7 @@ TEST(ComposeTest, NoTestCompositionIsATrainClass) {
 
 TEST(SuitesTest, TheSameSeedGivesTheSameTasks) {
   for (const SuiteFamily& family : suite_families()) {
+    if (!family.name.starts_with("ood/")) continue;  // others are made elsewhere
     const std::string name(family.name);
     const auto one = made(name + ":count=2");
     ASSERT_FALSE(one.empty()) << name;
