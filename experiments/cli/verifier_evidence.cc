@@ -1,7 +1,6 @@
 #include "experiments/cli/verifier_evidence.h"
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 
 #include <algorithm>
 #include <ctime>
@@ -255,22 +254,15 @@ class VerifierExperiment {
     bar("mutants proved equal that are not", static_cast<double>(wrong), "at most", 0, wrong == 0);
   }
 
-  /// A property of a mutant of a program.
-  struct FurtherQuestion {
-    const Specimen* specimen = nullptr;
-    synthesis::Subject subject;
-    std::string text;
-    std::string property;
-    synthesis::Answer answer = {};
-  };
-
-  /// Questions about mutants, all properties of each, until there are enough; side by side, for
-  /// their times are not measured.
+  /// All properties of mutants, one after the other, until there are enough questions.
   void ask_further() {
     dsl::Rng rng(plan_.prover.seed + 1);
-    std::vector<FurtherQuestion> further;
-    for (std::size_t tries = 0; tries < 20 * plan_.questions; ++tries) {
-      if (questions_ + further.size() >= plan_.questions) break;
+    synthesis::ProverOptions options = plan_.prover;
+    options.bound = plan_.further_bound;
+    const std::uint64_t before = questions_;
+    Progress progress;
+    for (std::size_t tries = 0; questions_ < plan_.questions && !interrupted_; ++tries) {
+      if (tries > 20 * plan_.questions) break;
       const Specimen& specimen = specimens_[rng() % specimens_.size()];
       if (!specimen.modelled) continue;
       const dsl::Domain& domain = specimen.program.domain();
@@ -278,23 +270,20 @@ class VerifierExperiment {
       const dsl::TermId own = pool.import(specimen.program.pool(), specimen.program.term());
       const auto mutant = mutant_of(pool, own, domain, rng);
       if (!mutant || !is_modelled(pool, *mutant, domain)) continue;
+      progress.show(fmt::format("questions {}/{}", questions_, plan_.questions));
       const auto subject = synthesis::make_subject(domain, specimen.program.type(), pool, *mutant);
+      const dsl::Examples examples = specimen.task->examples();
       for (const std::string& property : synthesis::properties_of(domain)) {
-        further.push_back({&specimen, subject, dsl::print_term(pool, *mutant, domain), property});
+        const auto asked = synthesis::question_of(property, subject, &examples, options);
+        if (asked.question == nullptr) continue;
+        count(synthesis::prove(domain, *asked.question, options),
+              dsl::print_term(pool, *mutant, domain));
       }
     }
-    synthesis::ProverOptions options = plan_.prover;
-    options.bound = plan_.further_bound;
-    tbb::parallel_for(std::size_t{0}, further.size(), [&](std::size_t k) {
-      if (interrupted_) return;
-      FurtherQuestion& question = further[k];
-      const dsl::Examples examples = question.specimen->task->examples();
-      question.answer = synthesis::ask(question.property, question.subject, &examples, options);
-    });
-    for (const FurtherQuestion& question : further) count(question.answer, question.text);
+    progress.clear();
     print(fmt::format("\n{} questions, {} of them about properties of mutants up to {}; {} decided "
                       "for one size of inputs each\n",
-                      grouped(questions_), grouped(further.size()), options.bound,
+                      grouped(questions_), grouped(questions_ - before), options.bound,
                       grouped(sizes_)));
     bar("questions", static_cast<double>(questions_), "at least",
         static_cast<double>(plan_.questions), questions_ >= plan_.questions);

@@ -56,6 +56,27 @@ struct Application {
   std::vector<std::vector<const Term*>> arguments;
 };
 
+/// Adds an application for each way to take the arguments that are still open from the pools, so
+/// that the types of all go together.
+template <class Term, class IsFixed>
+void add_applications(Application<Term> application, const dsl::Type& type,
+                      const dsl::Substitution& types, bool varies, const TermPools<Term>& pools,
+                      IsFixed is_fixed, std::vector<Application<Term>>& all) {
+  const std::size_t next = application.arguments.size();
+  if (next == type.parameters().size()) {
+    if (varies) all.push_back(std::move(application));
+    return;
+  }
+  for (const auto& [pool_type, terms] : pools) {
+    dsl::Substitution own = types;
+    if (!own.unify(type.parameters()[next], pool_type)) continue;
+    Application<Term> longer = application;
+    longer.arguments.push_back(pointers_to(*terms));
+    add_applications(std::move(longer), type, own, varies || !is_fixed(pool_type), pools, is_fixed,
+                     all);
+  }
+}
+
 /// The applications of every primitive with this very result (or of a type like
 /// `list a -> list a`) to terms from the pools, in registry order; primitives all of whose
 /// arguments are of types for which is_fixed(type) are passed by. The pools must outlive them
@@ -72,24 +93,11 @@ template <class Term, class IsFixed>
     if (primitive.arity == 0) continue;
     const bool is_change = primitive.arity == 1 && !primitive.type.is_ground() &&
                            primitive.type.result() == primitive.type.parameters()[0];
-    if (is_change) {
-      dsl::Substitution types;
-      if (!types.unify(types.instantiate(primitive.type.result()), result)) continue;
-    } else if (primitive.type.result() != result) {
-      continue;
-    }
-    Application<Term> application{id, {}};
-    bool varies = false;
-    for (const dsl::Type& parameter : primitive.type.parameters()) {
-      auto& terms_here = application.arguments.emplace_back();
-      for (const auto& [type, terms] : pools) {
-        dsl::Substitution types;
-        if (is_change ? type != result : !types.unify(types.instantiate(parameter), type)) continue;
-        for (const Term& term : *terms) terms_here.push_back(&term);
-        varies = varies || !is_fixed(type);
-      }
-    }
-    if (varies) all.push_back(std::move(application));
+    if (!is_change && primitive.type.result() != result) continue;
+    dsl::Substitution types;
+    const dsl::Type own = types.instantiate(primitive.type);
+    if (!types.unify(own.result(), result)) continue;
+    add_applications<Term>({id, {}}, own, types, false, pools, is_fixed, all);
   }
   return all;
 }

@@ -43,7 +43,7 @@ TEST(GenerateTest, RefusesWhatIsNoSuite) {
     EXPECT_EQ(lines_of(finished.err).size(), 1U) << finished.err;
   }
   const Finished listed = run_gestalt({"tasks", "list", "ood", "--json"});
-  EXPECT_EQ(Json::parse(listed.out).size(), 17U);
+  EXPECT_EQ(Json::parse(listed.out).size(), 19U);
 }
 
 TEST(ImportTest, MakesTasksOfDeepCoderLines) {

@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 
+#include "tasks/domains.h"
 #include "tests/synthesis/search/free_domain.h"
 
 namespace gestalt::synthesis {
@@ -44,6 +45,27 @@ TEST(ChoicesByCostTest, BandsHoldEveryChoiceOnce) {
     }
     EXPECT_EQ(seen.size(), 20U);
   }
+}
+
+TEST(ApplicationsTest, ArgumentsOfAPolymorphicPrimitiveHaveTypesThatGoTogether) {
+  const dsl::Domain& domain = **tasks::find_domain("grid");
+  const std::vector<Priced> numbers(2);
+  const std::vector<Priced> colors(3);
+  const dsl::Type color = domain.paint->element;
+  const auto equal = *domain.registry.find("equal");
+  int choices = 0;
+  for_each_application<Priced>(
+      domain.registry, dsl::bool_type(), {{dsl::int_type(), &numbers}, {color, &colors}},
+      [](const dsl::Type&) { return false; }, [] { return false; },
+      [&](dsl::PrimitiveId id, std::span<const Priced* const> arguments) {
+        if (id != equal) return;
+        ++choices;
+        const auto is_number = [&](const Priced* term) {
+          return term >= numbers.data() && term < numbers.data() + numbers.size();
+        };
+        EXPECT_EQ(is_number(arguments[0]), is_number(arguments[1]));
+      });
+  EXPECT_EQ(choices, 2 * 2 + 3 * 3);
 }
 
 TEST(ChoicesByCostTest, NothingIsChosenFromAnEmptyList) {
