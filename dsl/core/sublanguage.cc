@@ -72,8 +72,9 @@ Registry subset(const Registry& registry, const Sublanguage& part) {
 
 /// What rules are written with besides the names of their forms (synthesis/rules).
 constexpr std::array<std::string_view, 17> kGlue = {
-    "argmax", "argmin", "count_if", "equal", "filter", "filter_map", "first", "fixpoint", "if_else",
-    "less", "less_equal", "map", "not", "odd", "reverse", "singleton", "sort_by"};
+    "argmax", "argmin",   "count_if", "equal",     "filter",     "filter_map",
+    "first",  "fixpoint", "if_else",  "less",      "less_equal", "map",
+    "not",    "odd",      "reverse",  "singleton", "sort_by"};
 
 /// Leaves of the forms what the registry can still write.
 void trim_forms(Domain& domain) {

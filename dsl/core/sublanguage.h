@@ -33,9 +33,9 @@ struct Sublanguage {
                                                     std::string_view file);
 
 /// The domain with the primitives that the part has, in the same order; derived ones stay where all
-/// that they are made of stays. Forms of rules (cells, paint, wrappers) and symmetries stay as far as
-/// their primitives do. The constants are left as they are: a search is told what is withheld. Traits are
-/// programs of the whole domain, which the part keeps.
+/// that they are made of stays. Forms of rules (cells, paint, wrappers) and symmetries stay as far
+/// as their primitives do. The constants are left as they are: a search is told what is withheld.
+/// Traits are programs of the whole domain, which the part keeps.
 ///
 /// Errors: another domain; a primitive, family or type that the domain does not have; no primitive
 /// left.

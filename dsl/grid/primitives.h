@@ -36,7 +36,7 @@ void add_relation_primitives(Registry& registry);   // truths about two grids: t
 // Numbers for each cell.
 void add_plane_primitives(Registry& registry);             // compared, combined, painted
 void add_cell_attribute_primitives(Registry& registry);    // place, neighbors, sight, enclosure
-void add_nearest_cell_primitives(Registry& registry);       // distances to what shows, and its color
+void add_nearest_cell_primitives(Registry& registry);      // distances to what shows, and its color
 void add_object_attribute_primitives(Registry& registry);  // what a cell's object is like
 void add_canonical_primitives(Registry& registry);         // canonical forms, and the way back
 // Points; integers, logic and lists are in dsl/prelude/prelude.h.

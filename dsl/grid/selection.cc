@@ -113,9 +113,8 @@ GridResult best_other(List objects, const Grid& place, F qualifies, Key key) {
 template <class F>
 GridResult nearest_where(List objects, const Grid& place, F qualifies) {
   const Frame to = frame_of(place);
-  return best_other(objects, place, qualifies, [&](const Grid& object) {
-    return -frame_distance(frame_of(object), to);
-  });
+  return best_other(objects, place, qualifies,
+                    [&](const Grid& object) { return -frame_distance(frame_of(object), to); });
 }
 auto has_color_of(const Grid& place) {
   return [color = most_common(count_cells(place))](const Grid& object) {
@@ -211,15 +210,15 @@ SmtTerm best_other_smt(Smt& smt, Arguments arg, F qualifies, Key key) {
 }
 template <class F>
 SmtTerm nearest_smt(Smt& smt, Arguments arg, F qualifies) {
-  return best_other_smt(
-      smt, arg, qualifies, [](const SymbolicGrid& object, const SymbolicGrid& place) {
-        const auto gap = [](Symbol a, Symbol a_end, Symbol b, Symbol b_end) {
-          return greatest(a.number(0), greatest(b - a_end, a - b_end));
-        };
-        return (gap(object.top, object.bottom, place.top, place.bottom) +
-                gap(object.left, object.right, place.left, place.right)) *
-               -1;
-      });
+  return best_other_smt(smt, arg, qualifies,
+                        [](const SymbolicGrid& object, const SymbolicGrid& place) {
+                          const auto gap = [](Symbol a, Symbol a_end, Symbol b, Symbol b_end) {
+                            return greatest(a.number(0), greatest(b - a_end, a - b_end));
+                          };
+                          return (gap(object.top, object.bottom, place.top, place.bottom) +
+                                  gap(object.left, object.right, place.left, place.right)) *
+                                 -1;
+                        });
 }
 SmtTerm extreme_part_smt(Smt& smt, const SmtTerm& grid, Connectivity connectivity, Parts kind,
                          int sign) {
@@ -495,7 +494,7 @@ void add_selection_primitives(Registry& registry) {
   add_frequencies(registry);
   add_parts(registry);
   const auto add_relative = [&](const char* name, RowFunction eval, SmtMeaning meaning, int cost,
-                               const char* doc, Example example) {
+                                const char* doc, Example example) {
     registry.add({.name = name,
                   .type = fn({list_of(grid_type()), grid_type()}, grid_type()),
                   .eval = eval,
@@ -521,13 +520,13 @@ void add_selection_primitives(Registry& registry) {
       "The same among the objects that have the grid's main color.",
       {"(nearest_of_color [{1} {2@0,3} {1@0,9}] {1})", "{1@0,9}"});
   add_relative("nearest_of_shape", lift<&nearest_of_shape>,
-              [](Smt& smt, Arguments arg) -> SmtTerm {
-                return nearest_smt(smt, arg, [](const SymbolicGrid& a, const SymbolicGrid& b) {
-                  return all_alike(a, b, [](Symbol x, Symbol y) { return shown(x) == shown(y); });
-                });
-              },
-              8, "The same among the objects that have the grid's sides and empty cells.",
-              {"(nearest_of_shape [{1} {22@0,3} {3@0,9}] {1})", "{3@0,9}"});
+               [](Smt& smt, Arguments arg) -> SmtTerm {
+                 return nearest_smt(smt, arg, [](const SymbolicGrid& a, const SymbolicGrid& b) {
+                   return all_alike(a, b, [](Symbol x, Symbol y) { return shown(x) == shown(y); });
+                 });
+               },
+               8, "The same among the objects that have the grid's sides and empty cells.",
+               {"(nearest_of_shape [{1} {22@0,3} {3@0,9}] {1})", "{3@0,9}"});
   add_relative(
       "largest_of_color", lift<&largest_of_color>,
       [](Smt& smt, Arguments arg) -> SmtTerm {

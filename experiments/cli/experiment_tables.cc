@@ -190,7 +190,8 @@ void print_pairs(const Experiment& experiment, const FinishedExperiment& finishe
                         result->steps_ratio_interval.high));
     }
   }
-  print("\nsteps: geometric mean over the tasks that both solve, with a bootstrap 95 % interval\n\n");
+  print(
+      "\nsteps: geometric mean over the tasks that both solve, with a bootstrap 95 % interval\n\n");
 }
 
 bool print_bars(const Experiment& experiment, const FinishedExperiment& finished) {

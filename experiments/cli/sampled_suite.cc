@@ -24,8 +24,7 @@ Result<std::vector<tasks::Task>> make_sampled_suite(const tasks::SuiteRequest& r
   const auto stream = TaskStream::open(**domain, {}, split, request.seed);
   if (!stream) return tl::unexpected(stream.error());
   const std::size_t count = tasks::count_of(request);
-  const std::size_t groups =
-      whole_groups(static_cast<int>(count)) / synthesis::TaskSampler::kGroup;
+  const std::size_t groups = whole_groups(static_cast<int>(count)) / synthesis::TaskSampler::kGroup;
   std::vector<tasks::Task> made;
   std::mutex mutex;
   (*stream)->sampler().sample(

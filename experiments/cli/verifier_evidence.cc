@@ -28,7 +28,7 @@ struct Plan {
   std::string corpus;
   std::string suite;
   synthesis::ProverOptions prover;
-  std::size_t programs = 0;  ///< of the corpus, evenly spaced; 0: all
+  std::size_t programs = 0;   ///< of the corpus, evenly spaced; 0: all
   std::size_t questions = 0;  ///< in all: what the programs leave is asked about mutants of them
   int further_bound = 4;      ///< of those
   std::size_t mutants = 0;
@@ -181,15 +181,16 @@ class VerifierExperiment {
     print(fmt::format("{} programs, {} of them within the modelled fragment; inputs up to {}\n\n",
                       specimens_.size(), modelled, plan_.prover.bound));
     print(fmt::format("{:<20} {:>6} {:>6} {:>7} {:>8} {:>8} {:>10} {:>8}\n", "property", "none",
-                      "asked", "proved", "refuted", "unknown", fmt::format("in {:g} s", plan_.seconds),
-                      "mean s"));
+                      "asked", "proved", "refuted", "unknown",
+                      fmt::format("in {:g} s", plan_.seconds), "mean s"));
     double least = 1;
     for (const std::string& property : properties) {
       const Row& row = rows[property];
       const double share = static_cast<double>(row.in_time) / static_cast<double>(row.asked);
       least = std::min(least, share);
       print(fmt::format("{:<20} {:>6} {:>6} {:>7} {:>8} {:>8} {:>8.1f} % {:>8.3f}\n", property,
-                        row.none, row.asked, row.proved, row.refuted, row.asked - row.proved - row.refuted, 100 * share,
+                        row.none, row.asked, row.proved, row.refuted,
+                        row.asked - row.proved - row.refuted, 100 * share,
                         row.seconds / static_cast<double>(row.asked)));
     }
     print("\n");
@@ -281,10 +282,10 @@ class VerifierExperiment {
       }
     }
     progress.clear();
-    print(fmt::format("\n{} questions, {} of them about properties of mutants up to {}; {} decided "
-                      "for one size of inputs each\n",
-                      grouped(questions_), grouped(questions_ - before), options.bound,
-                      grouped(sizes_)));
+    print(fmt::format(
+        "\n{} questions, {} of them about properties of mutants up to {}; {} decided "
+        "for one size of inputs each\n",
+        grouped(questions_), grouped(questions_ - before), options.bound, grouped(sizes_)));
     bar("questions", static_cast<double>(questions_), "at least",
         static_cast<double>(plan_.questions), questions_ >= plan_.questions);
     bar("counterexamples that do not reproduce", static_cast<double>(irreproducible_), "at most", 0,

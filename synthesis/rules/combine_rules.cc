@@ -14,10 +14,10 @@ namespace gestalt::synthesis {
 
 namespace {
 
-constexpr std::size_t kChoices = 16;    ///< parts of a segmentation
-constexpr std::size_t kPieces = 200;    ///< inputs and parts that are combined with one another
-constexpr std::size_t kChanges = 160;   ///< what primitives make of them, too
-constexpr std::size_t kHalfRight = 32;  ///< that are combined once more
+constexpr std::size_t kChoices = 16;        ///< parts of a segmentation
+constexpr std::size_t kPieces = 200;        ///< inputs and parts that are combined with one another
+constexpr std::size_t kChanges = 160;       ///< what primitives make of them, too
+constexpr std::size_t kHalfRight = 32;      ///< that are combined once more
 constexpr std::uint64_t kTrials = 150'000;  ///< of each round
 
 dsl::Digest digest_of_row(const LayerTerm& term) {
@@ -277,8 +277,7 @@ RuleResult find_combine_rules(SegmentedParts& parts, const RuleOptions& options)
   });
   const RuleProblem& problem = parts.problem();
   Combiner combiner(problem, options, parts.deadline(), parts.steps());
-  for (LayerTerm& input :
-       input_terms(problem.examples, values.type, problem.pool)) {
+  for (LayerTerm& input : input_terms(problem.examples, values.type, problem.pool)) {
     combiner.add(std::move(input));
   }
   for (std::size_t k = 0; k < choices.size(); ++k) {

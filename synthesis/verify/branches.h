@@ -15,8 +15,7 @@ namespace gestalt::synthesis {
 /// selector holds and another one elsewhere. Nothing where it decides nothing in this way.
 [[nodiscard]] std::optional<dsl::Program> decisions_of(const dsl::Domain& domain,
                                                        const dsl::Type& type,
-                                                       const dsl::TermPool& pool,
-                                                       dsl::TermId term);
+                                                       const dsl::TermPool& pool, dsl::TermId term);
 
 /// At every place of every input the program's decisions, taken together, are those of some place
 /// of a train input. Where the decisions have different frames it is not known.

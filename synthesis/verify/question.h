@@ -16,9 +16,9 @@ namespace gestalt::synthesis {
 /// The program in question. The domain outlives it.
 struct Subject {
   const dsl::Domain* domain = nullptr;
-  dsl::Type type;                      ///< ground: grid -> grid
-  dsl::Program code;                   ///< compiled with one input for each parameter
-  std::vector<dsl::Literal> literals;  ///< that occur in the program
+  dsl::Type type;                              ///< ground: grid -> grid
+  dsl::Program code;                           ///< compiled with one input for each parameter
+  std::vector<dsl::Literal> literals;          ///< that occur in the program
   std::optional<dsl::Program> decisions = {};  ///< see decisions_of (branches.h)
 };
 

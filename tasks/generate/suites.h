@@ -51,8 +51,9 @@ struct SuiteFamily {
 /// Whether its inputs are cut from pictures.
 [[nodiscard]] bool needs_pictures(const SuiteRequest& request);
 
-/// The tasks of a suite "ood/...", in order of id: a pure function of the request and the pictures. `pictures` are what
-/// inputs are cut from (of the ARC training tasks, say); families that draw theirs ignore them.
+/// The tasks of a suite "ood/...", in order of id: a pure function of the request and the pictures.
+/// `pictures` are what inputs are cut from (of the ARC training tasks, say); families that draw
+/// theirs ignore them.
 [[nodiscard]] Result<std::vector<Task>> make_suite(const SuiteRequest& request,
                                                    std::span<const dsl::Raster> pictures);
 

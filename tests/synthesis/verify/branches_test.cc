@@ -15,10 +15,11 @@ class BranchesTest : public testing::Test {
     std::string pairs;
     std::istringstream inputs{std::string(train_inputs)};
     for (std::string input; std::getline(inputs, input, ' ');) {
-      pairs += (pairs.empty() ? R"({"input": )" : R"(, {"input": )") + input + R"(, "output": [[0]]})";
+      pairs +=
+          (pairs.empty() ? R"({"input": )" : R"(, {"input": )") + input + R"(, "output": [[0]]})";
     }
-    const auto task =
-        tasks::parse_task(R"({"train": [)" + pairs + R"(], "test": [{"input": [[0]]}]})", "t", "grid");
+    const auto task = tasks::parse_task(
+        R"({"train": [)" + pairs + R"(], "test": [{"input": [[0]]}]})", "t", "grid");
     EXPECT_TRUE(task.has_value());
     const dsl::Examples examples = task->examples();
     const Subject subject = subject_of(program);
@@ -52,10 +53,10 @@ TEST_F(BranchesTest, NothingIsAskedOfProgramsThatDecideNothingByPlace) {
 }
 
 TEST_F(BranchesTest, DecisionsInFramesOfDifferentSizesAreNotCompared) {
-  const Answer answer = ask_with(
-      "[[2,0]]",
-      "(lambda (x) (hconcat (paint_where (shown_cells x) red x)"
-      " (paint_where (shown_cells (scale_up x 2)) red (scale_up x 2))))");
+  const Answer answer =
+      ask_with("[[2,0]]",
+               "(lambda (x) (hconcat (paint_where (shown_cells x) red x)"
+               " (paint_where (shown_cells (scale_up x 2)) red (scale_up x 2))))");
   EXPECT_NE(unknown_reason(answer).find("different frames"), std::string::npos)
       << unknown_reason(answer);
 }
