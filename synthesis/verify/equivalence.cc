@@ -17,7 +17,7 @@ std::span<const T> arguments_of(std::span<const T> inputs, const std::optional<T
 }
 
 bool is_limit(const Result<dsl::Value, dsl::Fault>& output) {
-  return !output && (output.error() == dsl::Fault::kFuel || output.error() == dsl::Fault::kSize);
+  return !output && output.error() == dsl::Fault::kFuel;
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 namespace gestalt::synthesis {
 
 /// Whether two outputs tell two programs apart: they differ, or one is a fault. A fault for want of
-/// fuel or size tells nothing.
+/// fuel tells nothing; what would be too large for its type is no output, as in the meanings.
 [[nodiscard]] bool differ(const Result<dsl::Value, dsl::Fault>& a,
                           const Result<dsl::Value, dsl::Fault>& b);
 

@@ -54,7 +54,7 @@ class Question {
   [[nodiscard]] virtual std::vector<dsl::Type> inputs() const = 0;
   /// When the inputs belong to the property and it fails on them. Throws dsl::SmtLimit.
   [[nodiscard]] virtual dsl::Symbol fails(const SymbolicCase& problem) const = 0;
-  /// The same by evaluation. A fault for want of fuel or size is no failure.
+  /// The same by evaluation. A fault for want of fuel is no failure.
   [[nodiscard]] virtual bool fails(dsl::EvalContext& context,
                                    std::span<const dsl::Value> inputs) const = 0;
   /// Inputs to ask about instead of all up to a bound; empty: all.

@@ -1,5 +1,6 @@
 #include "synthesis/verify/prover.h"
 
+#include "synthesis/verify/equivalence.h"
 #include "tests/synthesis/verify/verifying.h"
 
 namespace gestalt::synthesis {
@@ -77,6 +78,16 @@ TEST(ProverTest, TheSameQuestionGetsTheSameAnswer) {
   const auto again = compare("(lambda (x) (rays x @0,1))", "(lambda (x) (rays x @1,0))", 3);
   EXPECT_EQ(refutation(once), refutation(again));
   EXPECT_NE(refutation(once), "");
+}
+
+TEST(ProverTest, WhatIsTooLargeIsNoOutput) {
+  const Result<dsl::Value, dsl::Fault> value = dsl::Value::immediate(1);
+  const auto fault = [](dsl::Fault reason) -> Result<dsl::Value, dsl::Fault> {
+    return tl::unexpected(reason);
+  };
+  EXPECT_TRUE(differ(value, fault(dsl::Fault::kSize)));
+  EXPECT_FALSE(differ(fault(dsl::Fault::kSize), fault(dsl::Fault::kDomain)));
+  EXPECT_FALSE(differ(value, fault(dsl::Fault::kFuel)));
 }
 
 }  // namespace
