@@ -47,9 +47,6 @@ Plane edge_distances(EvalContext& context, const Grid& grid) {
 
 // ---- Neighbors ----
 
-constexpr std::array<Point, 8> kSteps{Point{-1, 0},  Point{1, 0},  Point{0, -1}, Point{0, 1},
-                                      Point{-1, -1}, Point{-1, 1}, Point{1, -1}, Point{1, 1}};
-
 /// Number of neighbors (among kSteps [kFirst, kLast)) for which `counts(neighbor, cell)`.
 template <std::size_t kFirst, std::size_t kLast, class F>
 Plane count_around(EvalContext& context, const Grid& grid, F counts) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <optional>
 
@@ -63,6 +64,10 @@ void paint(GridBuilder& canvas, Point corner, const Grid& grid) {
     for (int c = 0; c < seen.columns(); ++c) to[c] = kWins(from[c]) ? from[c] : to[c];
   }
 }
+
+/// The steps to the neighbors, the straight ones first.
+constexpr std::array<Point, 8> kSteps{Point{-1, 0},  Point{1, 0},  Point{0, -1}, Point{0, 1},
+                                      Point{-1, -1}, Point{-1, 1}, Point{1, -1}, Point{1, 1}};
 
 /// Whether a displacement is one of the eight steps to a neighbor.
 [[nodiscard]] inline bool is_step(Point p) {

@@ -1,7 +1,6 @@
 // The nearest cell that is not empty: how far each cell is from it, and its color. With remainders
 // of the distances these are rings around seeds, with the colors the seeds' shares of the grid
 // (prototypes/README.md, "strokes": brushes).
-#include <array>
 #include <cstdlib>
 #include <limits>
 #include <vector>
@@ -18,8 +17,6 @@ namespace {
 /// Which cells are neighbors: those that share a side, or a corner too.
 enum class Steps : std::uint8_t { kStraight, kAny };
 
-constexpr std::array<Point, 8> kSteps{Point{-1, 0},  Point{1, 0},  Point{0, -1}, Point{0, 1},
-                                      Point{-1, -1}, Point{-1, 1}, Point{1, -1}, Point{1, 1}};
 constexpr std::size_t count_of(Steps steps) { return steps == Steps::kStraight ? 4 : 8; }
 
 /// How many steps each cell is from the nearest one that is not empty.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <mutex>
 
 #include "experiments/cli/training_data.h"
 #include "tasks/domains.h"
@@ -26,11 +25,9 @@ Result<std::vector<tasks::Task>> make_sampled_suite(const tasks::SuiteRequest& r
   const std::size_t count = tasks::count_of(request);
   const std::size_t groups = whole_groups(static_cast<int>(count)) / synthesis::TaskSampler::kGroup;
   std::vector<tasks::Task> made;
-  std::mutex mutex;
   (*stream)->sampler().sample(
       0, groups, 1, [&](std::size_t number, const synthesis::SampledTask& sampled) {
         if (number >= count) return;
-        const std::scoped_lock lock(mutex);
         made.push_back(synthesis::to_task(sampled, **domain, fmt::format("{:05}", number)));
       });
   std::ranges::sort(made, {}, &tasks::Task::id);

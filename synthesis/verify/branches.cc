@@ -100,9 +100,7 @@ SeenBranches::SeenBranches(const Subject& subject, const dsl::Examples& examples
   GESTALT_CHECK(subject.decisions.has_value());
   dsl::Arena arena;
   dsl::EvalContext context(arena, subject.domain->registry);
-  for (std::size_t i = 0; i < examples.train_count; ++i) {
-    std::vector<dsl::Value> inputs;
-    for (const auto& row : examples.inputs) inputs.push_back(row[i]);
+  for (const auto& inputs : MeetsTrainPairs(subject, examples).given_inputs()) {
     if (const auto here = branches(context, inputs)) seen_.insert(here->begin(), here->end());
   }
 }
