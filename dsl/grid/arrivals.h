@@ -1,11 +1,13 @@
 // What arrives at each cell of a grid along a step: the color of the nearest shown cell against it.
 // Rays, lines and connections are combinations of these planes, cell by cell.
 //
-// Rows are padded to whole vectors (GCC's and Clang's vector extension), so that short rows are
-// vector code too.
+// Rows stay in registers as whole vectors (GCC's and Clang's vector extension), zero behind the
+// grid's cells, so that short rows are vector code too.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstring>
 #include <utility>
 
 #include "dsl/grid/cells.h"
@@ -38,86 +40,166 @@ inline void store(Cell* to, Lanes lanes) { std::memcpy(to, &lanes, sizeof(lanes)
 /// Transparent as 0.
 [[nodiscard]] inline Lanes shown(Lanes cells) { return cells == kTransparent ? Lanes{} : cells; }
 
-/// A copy of a row in whole vectors, zero behind its cells.
-class PaddedRow {
- public:
-  static constexpr int kSize = (kMaxSide + kLanes - 1) / kLanes * kLanes;
-  /// `count` cells in whole vectors.
-  [[nodiscard]] static constexpr int width(int count) {
-    return (count + kLanes - 1) / kLanes * kLanes;
-  }
+/// All ones in the first `count` lanes.
+[[nodiscard, gnu::always_inline]] inline Lanes first_lanes(int count) {
+  constexpr auto kEdge = [] {
+    std::array<Cell, 2 * kLanes> edge{};
+    std::fill_n(edge.begin(), kLanes, Cell{0xFF});
+    return edge;
+  }();
+  return load(kEdge.data() + kLanes - std::clamp(count, 0, kLanes));
+}
 
-  PaddedRow(const Cell* cells, int count) {
-    store(cells_.data() + width(count) - kLanes, Lanes{});
-    copy_cells(cells_.data(), cells, count);
-  }
-  [[nodiscard]] Cell* data() { return cells_.data(); }
+/// Cells [c, c + kLanes) of row r, zero behind the grid's columns.
+[[nodiscard, gnu::always_inline]] inline Lanes load_cells(const Grid& grid, int r, int c) {
+  const Cell* from = grid.row(r) + c;
+  const int count = grid.columns() - c;
+  if (count <= 0) return Lanes{};
+  if (count >= kLanes) return load(from);
+  // The rows below follow, so that but for the last ones there is something to read.
+  if ((grid.rows() - r) * grid.columns() - c >= kLanes) return load(from) & first_lanes(count);
+  std::array<Cell, kLanes> cells{};
+  copy_cells(cells.data(), from, count);
+  return load(cells.data());
+}
 
- private:
-  std::array<Cell, kSize> cells_;
-};
+/// The first `count` of the lanes.
+inline void store_cells(Cell* to, Lanes lanes, int count) {
+  if (count >= kLanes) return store(to, lanes);
+  std::array<Cell, kLanes> cells;
+  store(cells.data(), lanes);
+  copy_cells(to, cells.data(), count);
+}
+
+/// Lanes [kFrom, kFrom + kLanes) of a followed by b.
+template <int kFrom>
+[[nodiscard]] Lanes joined(Lanes a, Lanes b) {
+  return [&]<int... kLane>(std::integer_sequence<int, kLane...>) {
+    return __builtin_shufflevector(a, b, (kFrom + kLane)...);
+  }
+  (std::make_integer_sequence<int, kLanes>{});
+}
+
+/// A row in so many vectors.
+template <std::size_t kVectors>
+using LanesRow = std::array<Lanes, kVectors>;
+
+/// The row moved by kBy columns, zeros moving in.
+template <int kBy, std::size_t kVectors>
+[[nodiscard]] LanesRow<kVectors> moved(const LanesRow<kVectors>& row) {
+  constexpr int kWhole = kBy / kLanes;
+  constexpr int kRest = kBy % kLanes;
+  const auto vector = [&](int v) {
+    return v < 0 || v >= static_cast<int>(kVectors) ? Lanes{} : row[static_cast<std::size_t>(v)];
+  };
+  LanesRow<kVectors> to;
+  for (std::size_t v = 0; v < kVectors; ++v) {
+    const int from = static_cast<int>(v) - kWhole;
+    if constexpr (kBy >= 0) {
+      to[v] = joined<kLanes - kRest>(vector(from - 1), vector(from));
+    } else {
+      to[v] = joined<-kRest>(vector(from), vector(from + 1));
+    }
+  }
+  return to;
+}
 
 /// One color a cell, 0 where nothing arrives. Shown cells stop what arrives at them and send their
 /// own color on.
 class Arrivals {
  public:
   /// `step` is one of the eight steps to a neighbor.
-  Arrivals(const Grid& grid, Point step) : width_(PaddedRow::width(grid.columns())) {
-    if (step.row == 0) {
-      sweep_sideways(grid, step.column);
+  Arrivals(const Grid& grid, Point step) : vectors_((grid.columns() + kLanes - 1) / kLanes) {
+    if (vectors_ == 1) {
+      sweep<1>(grid, step);
+    } else if (vectors_ == 2) {
+      sweep<2>(grid, step);
     } else {
-      sweep(grid, step);
+      sweep<kMaxVectors>(grid, step);
     }
   }
 
-  /// Columns [c, c + kLanes) of row r; those behind the grid's mean nothing.
-  [[nodiscard]] Lanes at(int r, int c) const { return load(row(r) + c); }
-  [[nodiscard]] const Cell* row(int r) const { return plane_.data() + r * width_; }
+  /// Columns [c, c + kLanes) of row r, of which c is a multiple of kLanes; those behind the grid's
+  /// mean nothing.
+  [[nodiscard]] Lanes at(int r, int c) const { return plane_[index(r, c)]; }
 
  private:
-  /// Row by row: a row receives what the row before carries, shifted by the step.
+  static constexpr std::size_t kMaxVectors = (kMaxSide + kLanes - 1) / kLanes;
+
+  [[nodiscard]] std::size_t index(int r, int c) const {
+    return static_cast<std::size_t>(r * vectors_ + c / kLanes);
+  }
+
+  template <std::size_t kVectors>
   void sweep(const Grid& grid, Point step) {
-    std::array<Cell, PaddedRow::kSize + 2 * kLanes> margined;
-    Cell* const carried = margined.data() + kLanes;
-    std::memset(margined.data(), 0, static_cast<std::size_t>(width_) + 2 * kLanes);
+    if (step.row == 0) {
+      step.column > 0 ? sweep_sideways<1, kVectors>(grid) : sweep_sideways<-1, kVectors>(grid);
+    } else if (step.column == 0) {
+      sweep_rows<0, kVectors>(grid, step.row);
+    } else {
+      step.column > 0 ? sweep_rows<1, kVectors>(grid, step.row)
+                      : sweep_rows<-1, kVectors>(grid, step.row);
+    }
+  }
+
+  template <std::size_t kVectors>
+  [[nodiscard]] static LanesRow<kVectors> shown_row(const Grid& grid, int r) {
+    LanesRow<kVectors> row;
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      row[v] = shown(load_cells(grid, r, static_cast<int>(v) * kLanes));
+    }
+    return row;
+  }
+  template <std::size_t kVectors>
+  [[nodiscard]] static LanesRow<kVectors> first_of_rows(const LanesRow<kVectors>& a,
+                                                        const LanesRow<kVectors>& b) {
+    LanesRow<kVectors> row;
+    for (std::size_t v = 0; v < kVectors; ++v) row[v] = first_of(a[v], b[v]);
+    return row;
+  }
+  template <std::size_t kVectors>
+  void put(int r, const LanesRow<kVectors>& row) {
+    std::copy_n(row.begin(), vectors_, plane_.begin() + r * vectors_);
+  }
+
+  /// Row by row: a row receives what the row before carries, moved by a column or none.
+  template <int kColumn, std::size_t kVectors>
+  void sweep_rows(const Grid& grid, int step) {
+    LanesRow<kVectors> inside;
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      inside[v] = first_lanes(grid.columns() - static_cast<int>(v) * kLanes);
+    }
+    LanesRow<kVectors> carried{};
     for (int i = 0; i < grid.rows(); ++i) {
-      const int r = step.row > 0 ? i : grid.rows() - 1 - i;
-      PaddedRow own(grid.row(r), grid.columns());
-      Cell* arriving = plane_.data() + r * width_;
-      for (int c = 0; c < width_; c += kLanes) store(arriving + c, load(carried + c - step.column));
-      for (int c = 0; c < width_; c += kLanes) {
-        store(carried + c, first_of(shown(load(own.data() + c)), load(arriving + c)));
-      }
-      carried[grid.columns()] = 0;  // nothing comes back from outside
+      const int r = step > 0 ? i : grid.rows() - 1 - i;
+      const LanesRow<kVectors> arriving = moved<kColumn>(carried);
+      put(r, arriving);
+      carried = first_of_rows(shown_row<kVectors>(grid, r), arriving);
+      // Nothing comes back from outside.
+      for (std::size_t v = 0; v < kVectors; ++v) carried[v] &= inside[v];
     }
   }
 
-  /// Along rows, in doubling strides: a cell that has nothing takes what the cell so far against
-  /// the step has.
-  void sweep_sideways(const Grid& grid, int step) {
-    std::array<std::array<Cell, 3 * PaddedRow::kSize>, 2> buffers;  // margins as wide as the row
-    for (auto& buffer : buffers) {
-      std::memset(buffer.data(), 0, 3 * static_cast<std::size_t>(width_));
+  /// In doubling strides: a cell that has nothing takes what the cell so far against the stride
+  /// has.
+  template <int kStride, std::size_t kVectors>
+  [[nodiscard]] static LanesRow<kVectors> spread(const LanesRow<kVectors>& row) {
+    if constexpr (std::max(kStride, -kStride) >= static_cast<int>(kVectors) * kLanes) {
+      return row;
+    } else {
+      return spread<2 * kStride>(first_of_rows(row, moved<kStride>(row)));
     }
+  }
+
+  template <int kStep, std::size_t kVectors>
+  void sweep_sideways(const Grid& grid) {
     for (int r = 0; r < grid.rows(); ++r) {
-      PaddedRow own(grid.row(r), grid.columns());
-      Cell* from = buffers[0].data() + width_;
-      Cell* to = buffers[1].data() + width_;
-      for (int c = 0; c < width_; c += kLanes) store(from + c, shown(load(own.data() + c)));
-      for (int stride = 1; stride < grid.columns(); stride *= 2) {
-        const Cell* behind = from - stride * step;
-        for (int c = 0; c < width_; c += kLanes) {
-          store(to + c, first_of(load(from + c), load(behind + c)));
-        }
-        std::swap(from, to);
-      }
-      Cell* arriving = plane_.data() + r * width_;
-      for (int c = 0; c < width_; c += kLanes) store(arriving + c, load(from + c - step));
+      put(r, moved<kStep>(spread<kStep>(shown_row<kVectors>(grid, r))));
     }
   }
 
-  int width_;
-  std::array<Cell, std::size_t{kMaxSide} * PaddedRow::kSize> plane_;
+  int vectors_;
+  std::array<Lanes, kMaxSide * kMaxVectors> plane_;
 };
 
 /// A grid of the cells `color(cells, arriving...)`, Lanes for Lanes, one `arriving` a plane.
@@ -126,11 +208,10 @@ template <class F, class... Planes>
                                  const Planes&... planes) {
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
   for (int r = 0; r < grid.rows(); ++r) {
-    PaddedRow cells(grid.row(r), grid.columns());
     for (int c = 0; c < grid.columns(); c += kLanes) {
-      store(cells.data() + c, color(load(cells.data() + c), planes.at(r, c)...));
+      store_cells(out.row(r) + c, color(load_cells(grid, r, c), planes.at(r, c)...),
+                  grid.columns() - c);
     }
-    copy_cells(out.row(r), cells.data(), grid.columns());
   }
   return out.seal();
 }

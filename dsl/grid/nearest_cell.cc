@@ -1,6 +1,8 @@
 // The nearest cell that is not empty: how far each cell is from it, and its color. With remainders
 // of the distances these are rings around seeds, with the colors the seeds' shares of the grid
 // (prototypes/README.md, "strokes": brushes).
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <limits>
 #include <vector>
@@ -61,34 +63,41 @@ Plane nearest_distances(EvalContext& context, const Grid& grid) {
   return make_plane(context, grid, [&](int r, int c) { return to_level(distances.at({r, c})); });
 }
 
-/// Straight-line distances, so that shares end half-way between seeds.
+/// Straight-line distances, so that shares end half-way between seeds. Seed by seed and row by row,
+/// in lanes as wide as the squares need.
 GridResult nearest_colors(EvalContext& context, const Grid& grid) {
   constexpr std::size_t kMaxSeeds = 64;
   struct Seed {
     Point at;
-    Cell color;
+    std::int16_t color;
   };
   std::vector<Seed> seeds;
   for (int r = 0; r < grid.rows(); ++r) {
     for (int c = 0; c < grid.columns(); ++c) {
-      if (!is_empty(grid.at(r, c))) seeds.push_back({{r, c}, grid.at(r, c)});
+      if (is_empty(grid.at(r, c))) continue;
+      if (seeds.size() == kMaxSeeds) return undefined();
+      seeds.push_back({{r, c}, grid.at(r, c)});
     }
   }
-  if (seeds.empty() || seeds.size() > kMaxSeeds) return undefined();
+  if (seeds.empty()) return undefined();
   if (!context.spend(seeds.size())) return tl::unexpected(Fault::kFuel);
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
   for (int r = 0; r < grid.rows(); ++r) {
-    for (int c = 0; c < grid.columns(); ++c) {
-      int least = std::numeric_limits<int>::max();
-      Cell& color = out.at(r, c);
-      for (const Seed& seed : seeds) {
-        const Point way = seed.at - Point{r, c};
-        const int square = way.row * way.row + way.column * way.column;
-        if (square > least) continue;
-        color = square < least || color == seed.color ? seed.color : kBlack;
-        least = square;
+    std::array<std::int16_t, kMaxSide> least;
+    std::array<std::int16_t, kMaxSide> colors;
+    least.fill(std::numeric_limits<std::int16_t>::max());
+    for (const Seed& seed : seeds) {
+      const int rows = seed.at.row - r;
+      for (int c = 0; c < grid.columns(); ++c) {
+        const int columns = seed.at.column - c;
+        const auto square = static_cast<std::int16_t>(rows * rows + columns * columns);
+        const bool is_other_tie = square == least[c] && colors[c] != seed.color;
+        const std::int16_t kept = is_other_tie ? std::int16_t{kBlack} : colors[c];
+        colors[c] = square < least[c] ? seed.color : kept;
+        least[c] = std::min(least[c], square);
       }
     }
+    for (int c = 0; c < grid.columns(); ++c) out.at(r, c) = static_cast<Cell>(colors[c]);
   }
   return out.seal();
 }

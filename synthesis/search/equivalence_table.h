@@ -41,6 +41,16 @@ class EquivalenceTable {
     return outcome;
   }
 
+  /// Has the memory where the digest belongs fetched while the caller does something else: what it
+  /// inserts soon is hardly ever in the cache.
+  void prefetch(const dsl::Digest& digest) const {
+    const Shard& shard = shards_[digest.high >> (64 - kShardBits)];
+    // Another thread may be growing the shard: the address is a guess, and never read through.
+    const std::size_t at = digest.low & shard.mask.load(std::memory_order_relaxed);
+    const auto first = shard.address.load(std::memory_order_relaxed);
+    __builtin_prefetch(reinterpret_cast<const void*>(first + at * sizeof(Slot)), 1);
+  }
+
   /// Bytes held.
   [[nodiscard]] std::size_t bytes() const {
     std::size_t total = 0;
@@ -61,18 +71,21 @@ class EquivalenceTable {
 
   struct alignas(64) Shard {
     std::atomic<bool> locked{false};
-    std::size_t mask = 0;
+    std::atomic<std::size_t> mask{0};        ///< written under the lock
+    std::atomic<std::uintptr_t> address{0};  ///< of the slots
     std::size_t used = 0;
     std::unique_ptr<Slot[]> slots;
 
     void resize(std::size_t size) {
       slots = std::make_unique<Slot[]>(size);
-      mask = size - 1;
+      mask.store(size - 1, std::memory_order_relaxed);
+      address.store(reinterpret_cast<std::uintptr_t>(slots.get()), std::memory_order_relaxed);
     }
     /// The slot that holds the digest, or the free one where it belongs.
     Slot& find(const dsl::Digest& digest) {
-      std::size_t at = digest.low & mask;
-      while (slots[at].key != kFree && slots[at].digest != digest) at = (at + 1) & mask;
+      const std::size_t last = mask.load(std::memory_order_relaxed);
+      std::size_t at = digest.low & last;
+      while (slots[at].key != kFree && slots[at].digest != digest) at = (at + 1) & last;
       return slots[at];
     }
     void grow() {

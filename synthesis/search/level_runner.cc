@@ -8,6 +8,7 @@
 #include <array>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 #include "dsl/core/check.h"
 
@@ -56,17 +57,36 @@ dsl::Digest row_digest(TypeIndex type, const dsl::Value* row, std::size_t column
   return dsl::digest_sequence(many, type);
 }
 
-struct LevelRunner::Worker {
-  Worker(dsl::ChunkPool& memory, const dsl::Registry& registry, const dsl::Limits& limits)
+namespace {
+
+/// A row that is built but not looked up yet: its place in the table is being fetched.
+struct Pending {
+  Pending(dsl::ChunkPool& memory, const dsl::Registry& registry, const dsl::Limits& limits)
       : arena(&memory), context(arena, registry, limits) {}
 
-  dsl::Arena arena;
+  dsl::Arena arena;  ///< its values are the last in it, from `mark` on
   dsl::EvalContext context;
+  dsl::Arena::Mark mark;
+  std::vector<dsl::Value> row;
+  bool is_built = false;
+  std::uint64_t key = 0;
+  Entry term;
+  TypeIndex type = 0;
+  dsl::Digest digest;
+};
+
+}  // namespace
+
+struct LevelRunner::Worker {
+  Worker(dsl::ChunkPool& memory, const dsl::Registry& registry, const dsl::Limits& limits)
+      : pending{{{memory, registry, limits}, {memory, registry, limits}}} {}
+
+  std::array<Pending, 2> pending;  ///< one is built while the other's place is fetched
+  std::size_t turn = 0;            ///< the older one
   std::vector<Survivor> survivors;
   std::vector<ChunkRecord> chunks;
   std::vector<std::uint64_t> losers;
   std::vector<ProductionCounts> counts;
-  std::vector<dsl::Value> row;  ///< the row being built
 };
 
 /// Evaluates stretches of a block on one worker.
@@ -83,6 +103,8 @@ class LevelRunner::Evaluation {
       run_block(block, begin, stop);
       begin = stop;
     }
+    look_up_older();
+    look_up_older();
   }
 
  private:
@@ -99,11 +121,11 @@ class LevelRunner::Evaluation {
       local /= range.size();
       rows[k] = row_of(production, k, entry.arguments[k]);
     }
-    ProductionCounts& counts = worker_.counts[block.production];
+    std::uint64_t& steps = worker_.counts[block.production].steps;
     for (; number < end; ++number) {
       if (!production.commutative || entry.arguments[0] <= entry.arguments[1]) {
-        ++counts.steps;
-        evaluate(primitive, production.result, rows.data(), entry, number, counts);
+        ++steps;
+        evaluate(primitive, production.result, rows.data(), entry, number);
       }
       for (std::size_t k = production.arity; k-- > 0;) {
         const bool carry = ++entry.arguments[k] == block.arguments[k].end;
@@ -123,39 +145,59 @@ class LevelRunner::Evaluation {
   }
 
   void evaluate(const dsl::Primitive& primitive, TypeIndex type, const dsl::Value* const* rows,
-                const Entry& term, std::uint64_t number, ProductionCounts& counts) {
-    const auto mark = worker_.arena.mark();
-    dsl::Value* row = worker_.row.data();
-    worker_.context.refuel();
-    const dsl::Fault fault = primitive.eval(worker_.context, primitive, rows, row, job_.columns);
+                const Entry& term, std::uint64_t number) {
+    Pending& pending = look_up_older();
+    pending.mark = pending.arena.mark();
+    dsl::Value* row = pending.row.data();
+    pending.context.refuel();
+    const dsl::Fault fault = primitive.eval(pending.context, primitive, rows, row, job_.columns);
     if (fault != dsl::Fault::kNone || !is_small(row)) {
-      worker_.arena.reset(mark);
+      pending.arena.reset(pending.mark);
       return;
     }
-    const std::uint64_t key = job_.first_key + number;
+    pending.digest = row_digest(type, row, job_.columns);
+    job_.table.prefetch(pending.digest);
+    pending.key = job_.first_key + number;
+    pending.term = term;
+    pending.type = type;
+    pending.is_built = true;
+  }
+
+  /// Looks up the older of the two rows, if it was built; gives its place, for the next.
+  Pending& look_up_older() {
+    Pending& older = worker_.pending[worker_.turn];
+    worker_.turn = 1 - worker_.turn;
+    if (std::exchange(older.is_built, false)) look_up(older);
+    return older;
+  }
+
+  void look_up(Pending& pending) {
     std::uint64_t loser = 0;
-    const auto outcome = job_.table.insert(row_digest(type, row, job_.columns), key, loser);
+    const auto outcome = job_.table.insert(pending.digest, pending.key, loser);
     if (outcome == EquivalenceTable::Outcome::kDuplicate) {
-      worker_.arena.reset(mark);
+      pending.arena.reset(pending.mark);
       return;
     }
-    ++counts.distinct;
+    ++worker_.counts[pending.term.production].distinct;
     if (outcome == EquivalenceTable::Outcome::kReplaced) {
       const Block& lost = job_.level.blocks[job_.level.block_of(loser - job_.first_key)];
       --worker_.counts[lost.production].distinct;
       worker_.losers.push_back(loser);
     }
-    Entry entry = term;
-    if (job_.observer != nullptr) job_.observer->see(index_, key, entry, type, row);
+    Entry entry = pending.term;
+    const dsl::Value* row = pending.row.data();
+    if (job_.observer != nullptr) {
+      job_.observer->see(index_, pending.key, entry, pending.type, row);
+    }
     if (job_.keep == Keep::kRows) {
       auto* kept =
-          static_cast<dsl::Value*>(worker_.arena.allocate(job_.columns * sizeof(dsl::Value)));
+          static_cast<dsl::Value*>(pending.arena.allocate(job_.columns * sizeof(dsl::Value)));
       std::copy_n(row, job_.columns, kept);
       entry.row = kept;
     } else {
-      worker_.arena.reset(mark);
+      pending.arena.reset(pending.mark);
     }
-    if (job_.keep != Keep::kNothing) worker_.survivors.push_back({key, entry});
+    if (job_.keep != Keep::kNothing) worker_.survivors.push_back({pending.key, entry});
   }
 
   [[nodiscard]] bool is_small(const dsl::Value* row) const {
@@ -231,7 +273,7 @@ std::uint64_t LevelRunner::bytes_after_chunk(const Worker& worker, const Job& jo
   const std::uint64_t pending = worker.survivors.size() + per_chunk;
   const bool will_double = pending > worker.survivors.capacity();
   const std::uint64_t buffered = worker.survivors.capacity() * (will_double ? 2 : 1);
-  const std::uint64_t a_worker = buffered * sizeof(Survivor) + dsl::ChunkPool::kChunkBytes +
+  const std::uint64_t a_worker = buffered * sizeof(Survivor) + 2 * dsl::ChunkPool::kChunkBytes +
                                  per_chunk * job.columns * options_.value_bytes +
                                  pending * (sizeof(Entry) + kTableBytesPerRow + job.bytes_a_row);
   // Segments of entries and the first slots of a table are allocated whole.
@@ -267,7 +309,7 @@ LevelRunner::Outcome LevelRunner::run(const Job& job) {
     worker->chunks.clear();
     worker->losers.clear();
     worker->counts.assign(job.bank.productions().size(), {});
-    worker->row.resize(job.columns);
+    for (Pending& pending : worker->pending) pending.row.resize(job.columns);
   }
   if (chunks > 0) {
     const std::uint64_t stride = spreading_stride(all);
@@ -338,7 +380,7 @@ std::optional<StopReason> LevelRunner::restore_rows(Bank& bank, EntryId first, s
   const std::uint64_t batch_bytes =
       workers_.size() * (dsl::ChunkPool::kChunkBytes + kBatch * columns * options_.value_bytes);
   parallel([&](std::size_t i) {
-    Worker& worker = *workers_[i];
+    Pending& place = workers_[i]->pending.front();
     for (EntryId begin = next.fetch_add(kBatch); begin < bank.entries().size();
          begin = next.fetch_add(kBatch)) {
       if (should_stop(held_bytes + buffers + batch_bytes)) return;
@@ -354,9 +396,9 @@ std::optional<StopReason> LevelRunner::restore_rows(Bank& bank, EntryId first, s
                                       : functions->row(production.arguments[k], entry.arguments[k]);
           rows[k] = row != nullptr ? row : bank.entries()[entry.arguments[k]].row;
         }
-        auto* row = static_cast<dsl::Value*>(worker.arena.allocate(columns * sizeof(dsl::Value)));
-        worker.context.refuel();
-        const auto fault = primitive.eval(worker.context, primitive, rows.data(), row, columns);
+        auto* row = static_cast<dsl::Value*>(place.arena.allocate(columns * sizeof(dsl::Value)));
+        place.context.refuel();
+        const auto fault = primitive.eval(place.context, primitive, rows.data(), row, columns);
         GESTALT_CHECK(fault == dsl::Fault::kNone);
         entry.row = row;
       }

@@ -36,7 +36,7 @@ TEST(ArrivalsTest, EqualAWalkForEveryStepAndWidth) {
         const Arrivals arrivals(grid, step);
         for (int r = 0; r < rows; ++r) {
           for (int c = 0; c < columns; ++c) {
-            ASSERT_EQ(arrivals.row(r)[c], arriving(grid, {r, c}, step))
+            ASSERT_EQ(arrivals.at(r, c / kLanes * kLanes)[c % kLanes], arriving(grid, {r, c}, step))
                 << rows << "x" << columns << " at " << r << "," << c << " step " << step.row << ","
                 << step.column;
           }
