@@ -6,6 +6,9 @@
 // Rates are by CPU time, so that they are those of one core. The signature is a digest of what was
 // found: the same before and after a change that meant to change no result, and the same on any
 // number of threads (exit status 1 where it is not).
+//
+// Then the whole portfolio on all cores with laws of its guesses proved behind it and without, in
+// turn: the same steps, so that the ratio of the times is that of the rates.
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
@@ -17,7 +20,9 @@
 #include <vector>
 
 #include "dsl/core/digest.h"
+#include "experiments/cli/certificate.h"
 #include "experiments/cli/console.h"
+#include "experiments/cli/proving.h"
 #include "experiments/cli/searcher.h"
 #include "experiments/cli/task_list.h"
 
@@ -97,6 +102,71 @@ Result<Measurement> measure(const tasks::Task& task, Searcher& searcher) {
   return result;
 }
 
+/// A search that looks for more guesses than it needs, so that laws can be proved behind it.
+Result<Searcher> make_portfolio(std::uint64_t steps, int certificate) {
+  static const std::atomic<bool> never{false};
+  SearchSettings settings;
+  settings.steps = steps;
+  settings.threads = all_cores();
+  settings.guesses = 6;
+  settings.certificate = certificate;
+  return Searcher::make(settings, never);
+}
+
+/// Seconds of searches, and of the proofs that were left to make after them.
+struct Proving {
+  double search = 0;
+  double after = 0;
+
+  void add(const Proving& other) {
+    search += other.search;
+    after += other.after;
+  }
+};
+
+/// `fresh` makes the certificates, or null: the searcher's own verifier does, which began earlier.
+Result<Proving> search_and_prove(const tasks::Task& task, Searcher& searcher,
+                                 synthesis::Verifier* fresh) {
+  const auto found = searcher.search(task);
+  if (!found) return tl::unexpected(found.error());
+  const synthesis::Deadline clock(0, nullptr);
+  benchmark::DoNotOptimize(fresh != nullptr ? certify(task, *found, *fresh, clock)
+                                            : searcher.certify(task, *found, clock));
+  return Proving{found->report.seconds, clock.elapsed()};
+}
+
+struct ProvingTotals {
+  Proving alone;
+  Proving behind;
+};
+
+void add_proving_benchmark(const tasks::Task& task, Searcher& alone, Searcher& proving,
+                           ProvingTotals& totals) {
+  const auto run = [&task, &alone, &proving, &totals](benchmark::State& state) {
+    ProvingTotals here;
+    for (auto _ : state) {
+      const auto fresh = make_proving_verifier({});
+      const auto before = search_and_prove(task, alone, fresh.get());
+      const auto with = search_and_prove(task, proving, nullptr);
+      if (!before || !with) {
+        state.SkipWithError(to_string((before ? with : before).error()).c_str());
+        return;
+      }
+      here.alone.add(*before);
+      here.behind.add(*with);
+    }
+    totals.alone.add(here.alone);
+    totals.behind.add(here.behind);
+    state.counters["speed%"] = 100 * here.alone.search / here.behind.search;
+    state.counters["proofs"] = here.alone.after;
+    state.counters["left"] = here.behind.after;
+  };
+  benchmark::RegisterBenchmark(fmt::format("{}/proving", task.id()).c_str(), run)
+      ->Iterations(3)
+      ->UseRealTime()
+      ->Unit(benchmark::kMillisecond);
+}
+
 /// Sums by number of threads.
 using Totals = std::map<int, Measurement>;
 
@@ -153,6 +223,16 @@ bool show_summary(const Totals& totals) {
   return false;
 }
 
+void show_proving(const ProvingTotals& totals) {
+  const double speed = totals.alone.search / totals.behind.search;
+  print(fmt::format("\n{:<44} {:>10}   {}\n", "laws proved behind the search", "", "bar"));
+  show_row("speed of the search, % of that without", fmt::format("{:.1f}", 100 * speed), ">= 95",
+           speed >= 0.95);
+  show_row("seconds of proofs after it, without", fmt::format("{:.2f}", totals.alone.after), "-",
+           true);
+  show_row("with", fmt::format("{:.2f}", totals.behind.after), "-", true);
+}
+
 /// Takes --steps=N off the arguments.
 std::uint64_t take_steps(int& argc, char** argv) {
   constexpr std::string_view kOption = "--steps=";
@@ -190,7 +270,19 @@ int run(int argc, char** argv) {
     add_benchmark(task, *one, 1, totals);
     if (all_cores() > 1) add_benchmark(task, *all, all_cores(), totals);
   }
+  auto alone = make_portfolio(steps, 0);
+  auto proving = make_portfolio(steps, ProvingSettings{}.bound);
+  if (!alone || !proving) {
+    print_error(to_string(alone ? proving.error() : alone.error()));
+    return 2;
+  }
+  ProvingTotals proofs;
+  const bool can_prove = make_proving_verifier({}) != nullptr;
+  for (const tasks::Task& task : *tasks) {
+    if (can_prove) add_proving_benchmark(task, *alone, *proving, proofs);
+  }
   benchmark::RunSpecifiedBenchmarks();
+  if (proofs.behind.search > 0) show_proving(proofs);
   if (totals.empty()) return 0;  // a filter that fits none, or --benchmark_list_tests
   return show_summary(totals) ? 0 : 1;
 }

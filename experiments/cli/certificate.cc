@@ -30,8 +30,11 @@ Certificate certify(const tasks::Task& task, const synthesis::Candidate& candida
   const dsl::Examples examples = task.examples();
   const synthesis::ProgramOfTask first = program->of_task(examples);
   for (const std::string& law : verifier.laws_of(program->domain())) {
-    if (!has_time()) return certificate;
-    certificate.laws.push_back(verifier.ask(law, first));
+    if (auto known = verifier.recall(law, first)) {
+      certificate.laws.push_back(*std::move(known));
+    } else if (has_time()) {
+      certificate.laws.push_back(verifier.ask(law, first));
+    }
   }
   for (const synthesis::FittingProgram& other : candidate.others) {
     const auto loaded = LoadedProgram::load(other.program, task);
@@ -50,16 +53,12 @@ std::string detail(const synthesis::Answer& law) {
 }  // namespace
 
 std::vector<Certificate> certify(const tasks::Task& task, const synthesis::SynthesisResult& result,
-                                 const ProvingSettings& settings,
+                                 synthesis::Verifier& verifier,
                                  const synthesis::Deadline& deadline) {
   std::vector<Certificate> certificates;
-  if (settings.bound == 0) return certificates;
-  const auto verifier = make_proving_verifier(settings);
-  if (verifier == nullptr) return certificates;
   for (const synthesis::Candidate& candidate : result.candidates) {
-    const bool is_over = !certificates.empty() && !certificates.back().complete;
-    if (is_over || certificates.size() == kMostCertified) break;
-    certificates.push_back(certify(task, candidate, *verifier, deadline));
+    if (certificates.size() == kMostCertified) break;
+    certificates.push_back(certify(task, candidate, verifier, deadline));
   }
   return certificates;
 }

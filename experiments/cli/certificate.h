@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
-#include "experiments/cli/proving.h"
 #include "synthesis/api/budget.h"
 #include "synthesis/api/report.h"
+#include "synthesis/api/verifier.h"
 #include "tasks/task.h"
 
 namespace gestalt::experiments {
@@ -27,11 +27,11 @@ struct Certificate {
 /// Of so many guesses, the most credible ones.
 constexpr std::size_t kMostCertified = 3;
 
-/// Certificates of the first candidates, made after the search in what is left of its time; none
-/// for a bound of 0, and in a build that cannot prove.
+/// Certificates of the first candidates: what the verifier knows already, and what it can say in
+/// what is left of the search's time.
 [[nodiscard]] std::vector<Certificate> certify(const tasks::Task& task,
                                                const synthesis::SynthesisResult& result,
-                                               const ProvingSettings& settings,
+                                               synthesis::Verifier& verifier,
                                                const synthesis::Deadline& deadline);
 
 void show_certificates(const std::vector<Certificate>& certificates, int bound);

@@ -1,5 +1,6 @@
 #include "experiments/cli/proving.h"
 
+#include "synthesis/verify/background_verifier.h"
 #include "synthesis/verify/cached_verifier.h"
 #include "synthesis/verify/smallest_decisions.h"
 #include "synthesis/verify/z3_verifier.h"
@@ -12,6 +13,10 @@ std::unique_ptr<synthesis::Verifier> make_proving_verifier(const ProvingSettings
   options.resources = settings.resources;
   options.tests = settings.tests;
   return synthesis::make_cached(synthesis::make_z3_verifier(options));
+}
+
+std::unique_ptr<synthesis::Verifier> make_background_verifier(const ProvingSettings& settings) {
+  return synthesis::make_background(make_proving_verifier(settings));
 }
 
 std::unique_ptr<synthesis::DecisionMaker> make_decision_maker() {

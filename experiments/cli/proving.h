@@ -18,6 +18,9 @@ struct ProvingSettings {
 /// Null in a build without Z3.
 [[nodiscard]] std::unique_ptr<synthesis::Verifier> make_proving_verifier(
     const ProvingSettings& settings);
+/// The same, which begins to prove what it is told to expect while others search.
+[[nodiscard]] std::unique_ptr<synthesis::Verifier> make_background_verifier(
+    const ProvingSettings& settings);
 /// The same of what solves for the smallest decisions.
 [[nodiscard]] std::unique_ptr<synthesis::DecisionMaker> make_decision_maker();
 

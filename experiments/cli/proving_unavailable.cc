@@ -7,6 +7,10 @@ std::unique_ptr<synthesis::Verifier> make_proving_verifier(const ProvingSettings
   return nullptr;
 }
 
+std::unique_ptr<synthesis::Verifier> make_background_verifier(const ProvingSettings&) {
+  return nullptr;
+}
+
 std::unique_ptr<synthesis::DecisionMaker> make_decision_maker() { return nullptr; }
 
 }  // namespace gestalt::experiments

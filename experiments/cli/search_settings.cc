@@ -144,8 +144,9 @@ void add_certificate_option(CLI::App& command, SearchSettings& settings) {
   CLI::Option* option =
       command
           .add_option("--certificate", settings.certificate,
-                      "Largest side of the inputs for which laws of the guesses are proved after "
-                      "the search, in what is left of its time; 0: no certificate")
+                      "Largest side of the inputs for which laws of the guesses are proved: behind "
+                      "the search on idle cores, after it in what is left of its time; 0: no "
+                      "certificate")
           ->check(CLI::Range(0, kLargestCertificate))
           ->capture_default_str()
           ->type_name("BOUND");

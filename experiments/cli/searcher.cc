@@ -157,13 +157,22 @@ Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task, Ran
   const std::size_t k = guides_.size() > 1 ? static_cast<std::size_t>(fitted_on) : 0;
   constexpr std::size_t kRanked = 6;  // guesses among which laws choose
   if (laws_ != nullptr) options.kept = std::max(options.guesses, kRanked);
-  auto result =
-      synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
-                            {*guides_[k], *verifier_, *memory_, interrupt_, decisions_.get()});
+  proofs_ = certificate_ > 0 ? make_background_verifier({.bound = certificate_}) : nullptr;
+  auto result = synthesis::synthesize(
+      part_ != nullptr ? *part_ : domain_of(task), task, options,
+      {*guides_[k], *verifier_, *memory_, interrupt_, decisions_.get(), proofs_.get()});
   if (!result || laws_ == nullptr) return result;
   rank_by_laws(result->candidates, task, *laws_);
   if (result->candidates.size() > options.guesses) result->candidates.resize(options.guesses);
   return result;
+}
+
+std::vector<Certificate> Searcher::certify(const tasks::Task& task,
+                                           const synthesis::SynthesisResult& result,
+                                           const synthesis::Deadline& deadline) {
+  const auto proofs = std::move(proofs_);  // what it was told to expect ends with the task
+  if (proofs == nullptr) return {};
+  return experiments::certify(task, result, *proofs, deadline);
 }
 
 const dsl::Domain& domain_of(const tasks::Task& task) {

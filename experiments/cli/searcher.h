@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "experiments/cli/certificate.h"
 #include "experiments/cli/search_settings.h"
 #include "experiments/store/task_result.h"
 #include "synthesis/search/synthesize.h"
@@ -33,6 +34,11 @@ class Searcher {
   /// What was fitted on training tasks is taken from the fit on those of `fitted_on`.
   [[nodiscard]] Result<synthesis::SynthesisResult> search(
       const tasks::Task& task, synthesis::Ranking fitted_on = synthesis::Ranking::kAll);
+  /// Certificates of what the last search() found for the task, whose laws were being proved behind
+  /// it; in what is left of its time. None where none are wanted, or the build cannot prove.
+  [[nodiscard]] std::vector<Certificate> certify(const tasks::Task& task,
+                                                 const synthesis::SynthesisResult& result,
+                                                 const synthesis::Deadline& deadline);
 
  private:
   Searcher(const SearchSettings& settings, const std::atomic<bool>& interrupt);
@@ -49,7 +55,8 @@ class Searcher {
   std::unique_ptr<synthesis::DecisionMaker> decisions_;  ///< null: greedy
   std::unique_ptr<dsl::ChunkPool> memory_;
   std::string part_name_;
-  std::unique_ptr<dsl::Domain> part_;  ///< null where the whole language is searched
+  std::unique_ptr<dsl::Domain> part_;            ///< null where the whole language is searched
+  std::unique_ptr<synthesis::Verifier> proofs_;  ///< for the task at hand; null: no certificates
 };
 
 /// The task's domain, which the reader of the task has already found once.

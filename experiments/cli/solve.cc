@@ -13,6 +13,7 @@
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
 #include "experiments/cli/interrupt.h"
+#include "experiments/cli/proving.h"
 #include "experiments/cli/searcher.h"
 #include "experiments/cli/show_result.h"
 #include "experiments/cli/suite.h"
@@ -158,7 +159,7 @@ Result<Outcome> solve(const SolveOptions& options) {
     every_task_fits = every_task_fits && !result->candidates.empty();
     profile.add(result->report);
     const int bound = searcher->certificate();
-    const auto certificates = certify(task, *result, {.bound = bound}, deadline);
+    const auto certificates = searcher->certify(task, *result, deadline);
     if (options.json) {
       all.push_back(solve_json(task, *result));
       all.back()["certificates"] = certificates_json(task, certificates, bound);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "experiments/cli/certificate.h"
 #include "experiments/cli/suite_ledger.h"
 #include "experiments/store/result_file.h"
 #include "experiments/store/run_store.h"
@@ -68,7 +67,7 @@ Result<TaskResult> search_task(const tasks::Task& task, Searcher& searcher, Fitt
   if (!found) return tl::unexpected(found.error());
   TaskResult result = task_result(task, *found);
   if (const int bound = searcher.certificate(); bound > 0) {
-    const auto certificates = certify(task, *found, {.bound = bound}, deadline);
+    const auto certificates = searcher.certify(task, *found, deadline);
     result.certificates = certificates_json(task, certificates, bound);
   }
   return result;

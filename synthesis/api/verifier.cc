@@ -55,6 +55,10 @@ Answer Verifier::ask(std::string_view property, const ProgramOfTask&) {
   return not_known(property);
 }
 
+std::optional<Answer> Verifier::recall(std::string_view, const ProgramOfTask&) {
+  return std::nullopt;
+}
+
 Answer Verifier::compare(const ProgramOfTask&, const ProgramOfTask&) { return not_known("equals"); }
 
 std::unique_ptr<Verifier> make_executing_verifier() {

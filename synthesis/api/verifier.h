@@ -64,10 +64,16 @@ class Verifier {
                                                   const dsl::Examples& examples,
                                                   const dsl::TermPool& pool,
                                                   dsl::TermId program) = 0;
+  /// Says that the laws of a program will be asked: a verifier may begin early. The domain and the
+  /// values of the examples outlive it.
+  virtual void expect(const ProgramOfTask&) {}
   /// The laws that can be asked of programs of a domain: total, size, palette, ...
   [[nodiscard]] virtual std::vector<std::string> laws_of(const dsl::Domain& domain);
   /// Whether one of them holds.
   [[nodiscard]] virtual Answer ask(std::string_view property, const ProgramOfTask& program);
+  /// The answer to that where it is known already and costs nothing.
+  [[nodiscard]] virtual std::optional<Answer> recall(std::string_view property,
+                                                     const ProgramOfTask& program);
   /// Whether two programs for one task have the same outputs, on the task's own inputs too.
   [[nodiscard]] virtual Answer compare(const ProgramOfTask& a, const ProgramOfTask& b);
 };

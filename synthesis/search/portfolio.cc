@@ -46,11 +46,13 @@ Portfolio::Portfolio(const PortfolioProblem& problem, const SearchOptions& optio
   }
 }
 
-void Portfolio::run(std::span<const StrategyRecord* const> plan) {
+void Portfolio::run(std::span<const StrategyRecord* const> plan,
+                    const std::function<void()>& between) {
   for (auto begin = plan.begin(); begin != plan.end();) {
     const auto end = std::find_if(
         begin, plan.end(), [&](const auto* record) { return record->stage != (*begin)->stage; });
     run_stage({begin, end}, end == plan.end());
+    if (end != plan.end()) between();
     begin = end;
   }
   report_.stop = stop_of_all(stops_, guesses_.count(0) >= options_.guesses);

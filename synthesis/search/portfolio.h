@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -35,8 +36,8 @@ class Portfolio {
   Portfolio(const PortfolioProblem& problem, const SearchOptions& options,
             const Deadline& deadline);
 
-  /// Runs strategies, given in the order of their stages. Called once.
-  void run(std::span<const StrategyRecord* const> plan);
+  /// Runs strategies, given in the order of their stages, and `between` the stages. Called once.
+  void run(std::span<const StrategyRecord* const> plan, const std::function<void()>& between);
 
   [[nodiscard]] const Guesses& guesses() const { return guesses_; }
   [[nodiscard]] const SearchReport& report() const { return report_; }

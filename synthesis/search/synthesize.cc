@@ -94,11 +94,20 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   Portfolio portfolio({domain, examples, constants, *costs, resources.memory, resources.interrupt,
                        resources.decisions},
                       options, deadline);
-  portfolio.run(*plan);
+  const std::size_t kept = std::max(options.guesses, options.kept);
+  portfolio.run(*plan, [&] {
+    if (resources.laws == nullptr) return;
+    auto guesses = portfolio.guesses().most_credible_first();
+    guesses.resize(std::min(guesses.size(), kept));
+    for (const Guess& guess : guesses) {
+      const Witness& best = guess.witnesses.front();
+      resources.laws->expect({domain, examples, *best.pool, best.finding->program});
+    }
+  });
   SynthesisResult result;
   result.report = portfolio.report();
   for (const Guess& guess : portfolio.guesses().most_credible_first()) {
-    if (result.candidates.size() == std::max(options.guesses, options.kept)) break;
+    if (result.candidates.size() == kept) break;
     auto candidate = candidate_of(guess, domain, examples, resources.verifier);
     if (candidate) result.candidates.push_back(*std::move(candidate));
   }

@@ -39,6 +39,8 @@ struct SearchResources {
   dsl::ChunkPool& memory;                        ///< reuse one for many tasks: its chunks stay warm
   const std::atomic<bool>* interrupt = nullptr;  ///< set it to stop the search early
   const DecisionMaker* decisions = nullptr;      ///< shortens what rules decide; null: nothing does
+  /// Expects the laws of the best guesses to be asked, while the search goes on; null: nobody does
+  Verifier* laws = nullptr;
 };
 
 /// Searches for programs that meet every train pair of the task.

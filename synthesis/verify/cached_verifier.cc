@@ -28,6 +28,10 @@ std::string key_of(const ProgramOfTask& program) {
                      dsl::print_term(program.pool, program.program, program.domain));
 }
 
+std::string key_of(std::string_view property, const ProgramOfTask& program) {
+  return fmt::format("{}{}", key_of(program), property);
+}
+
 class CachedVerifier final : public Verifier {
  public:
   explicit CachedVerifier(std::unique_ptr<Verifier> verifier) : verifier_(std::move(verifier)) {}
@@ -44,8 +48,13 @@ class CachedVerifier final : public Verifier {
     return verifier_->laws_of(domain);
   }
   [[nodiscard]] Answer ask(std::string_view property, const ProgramOfTask& program) override {
-    return remembered(fmt::format("{}{}", key_of(program), property),
-                      [&] { return verifier_->ask(property, program); });
+    return remembered(key_of(property, program), [&] { return verifier_->ask(property, program); });
+  }
+
+  [[nodiscard]] std::optional<Answer> recall(std::string_view property,
+                                             const ProgramOfTask& program) override {
+    const auto known = answers_.find(key_of(property, program));
+    return known != answers_.end() ? std::optional(known->second) : std::nullopt;
   }
 
   [[nodiscard]] Answer compare(const ProgramOfTask& a, const ProgramOfTask& b) override {

@@ -111,7 +111,7 @@ class PortfolioTest : public testing::Test {
     Portfolio portfolio({domain_, examples, {}, costs, memory}, options, deadline);
     std::vector<const StrategyRecord*> plan;
     for (const StrategyRecord& record : kRecords) plan.push_back(&record);
-    portfolio.run(plan);
+    portfolio.run(plan, [] {});
     return portfolio.report();
   }
   [[nodiscard]] const Call* call(const std::string& name) const {

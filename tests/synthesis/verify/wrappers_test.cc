@@ -1,9 +1,11 @@
 // The wrappers on the verifier's seam: cache, log, cross-check; and the verifier that proves.
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "synthesis/verify/background_verifier.h"
 #include "synthesis/verify/cached_verifier.h"
 #include "synthesis/verify/cross_checked_verifier.h"
 #include "synthesis/verify/logged_verifier.h"
@@ -84,6 +86,74 @@ TEST(CachedVerifierTest, AsksEachQuestionOnce) {
   const ProgramsOfTask elsewhere("[[2]]", "[[2]]", {kFlip});
   EXPECT_TRUE(is_proved(cached->ask("total", elsewhere[0])));
   EXPECT_EQ(asked, 5);
+}
+
+TEST(CachedVerifierTest, RecallsWhatWasAsked) {
+  const ProgramsOfTask programs("[[1]]", "[[1]]", {kFlip});
+  int asked = 0;
+  const auto cached = make_cached(std::make_unique<Told>(Proved{}, asked));
+  EXPECT_FALSE(cached->recall("total", programs[0]).has_value());
+  EXPECT_TRUE(is_proved(cached->ask("total", programs[0])));
+  EXPECT_TRUE(is_proved(cached->recall("total", programs[0]).value()));
+  EXPECT_FALSE(cached->recall("size", programs[0]).has_value());
+  EXPECT_EQ(asked, 1);
+}
+
+/// Says when the last of its laws has been asked.
+class Announcing final : public Verifier {
+ public:
+  explicit Announcing(std::atomic<int>& asked) : asked_(asked) {}
+  Verdict meets_train_pairs(const dsl::Domain&, const dsl::Examples&, const dsl::TermPool&,
+                            dsl::TermId) override {
+    return Proved{};
+  }
+  std::vector<std::string> laws_of(const dsl::Domain&) override { return {"total", "size"}; }
+  Answer ask(std::string_view property, const ProgramOfTask&) override {
+    ++asked_;
+    asked_.notify_all();
+    Answer answer;
+    answer.property = property;
+    answer.verdict = Proved{};
+    return answer;
+  }
+
+ private:
+  std::atomic<int>& asked_;
+};
+
+TEST(BackgroundVerifierTest, KnowsTheLawsOfWhatItExpected) {
+  std::atomic<int> asked{0};
+  const auto background = make_background(make_cached(std::make_unique<Announcing>(asked)));
+  const ProgramsOfTask kept("[[1]]", "[[1]]", {kFlip, kTurn});
+  {  // the caller's terms may go
+    const ProgramsOfTask programs("[[1]]", "[[1]]", {kFlip});
+    const dsl::Examples examples = kept[0].examples;
+    background->expect({kept[0].domain, examples, programs[0].pool, programs[0].program});
+  }
+  for (int seen = asked; seen < 2; seen = asked) asked.wait(seen);
+  EXPECT_TRUE(is_proved(background->recall("size", kept[0]).value()));
+  EXPECT_TRUE(is_proved(background->ask("total", kept[0])));
+  EXPECT_EQ(asked, 2);
+  EXPECT_FALSE(background->recall("total", kept[1]).has_value());
+  EXPECT_TRUE(is_proved(background->ask("total", kept[1])));
+  EXPECT_EQ(asked, 3);
+}
+
+TEST(BackgroundVerifierTest, AnswersAreThoseOfTheVerifierHoweverFarItCame) {
+  const ProgramsOfTask programs(R"([[1,0],[2,0]])", R"([[2,0],[1,0]])", {kFlip, kTurn});
+  const auto plain = make_z3_verifier(bounded(2));
+  for (int round = 0; round < 4; ++round) {
+    const auto background = make_background(make_cached(make_z3_verifier(bounded(2))));
+    background->expect(programs[0]);
+    background->expect(programs[1]);
+    for (const std::string& law : background->laws_of(programs[0].domain)) {
+      for (const std::size_t k : {0, 1}) {
+        EXPECT_EQ(background->ask(law, programs[k]).verdict, plain->ask(law, programs[k]).verdict)
+            << law;
+      }
+    }
+    background->expect(programs[1]);  // and is not asked
+  }
 }
 
 TEST(CrossCheckedVerifierTest, BelievesNothingThatTheOracleContradicts) {
