@@ -82,7 +82,7 @@ class Arranger {
 
   void add_sorted(const PartConditions& conditions, const PartAttribute& attribute,
                   const Sequence& plain) {
-    const TermWriter& writer = terms_.writer();
+    const dsl::TermWriter& writer = terms_.writer();
     const dsl::TermId key =
         terms_.pool().lambda(terms_.part_variable(), conditions.write(attribute));
     Sequence sorted = plain;

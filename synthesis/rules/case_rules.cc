@@ -176,7 +176,7 @@ class CaseSearch {
   const RuleOptions& options_;
   const Deadline& deadline_;
   std::size_t pairs_;
-  TermWriter writer_;
+  dsl::TermWriter writer_;
   dsl::Arena arena_;
   dsl::EvalContext context_;
   std::uint64_t steps_ = 0;

@@ -108,7 +108,7 @@ class CellSearch {
   const dsl::Examples& examples_;
   LayerBank& bank_;
   dsl::TermPool& pool_;
-  TermWriter writer_;
+  dsl::TermWriter writer_;
   const CellRuleOptions& options_;
   const Deadline& deadline_;
   dsl::Arena arena_;  ///< for predictions

@@ -76,7 +76,7 @@ RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& op
   cell_options.budget.steps -= result.steps;
   const CellRuleResult steps = find_cell_rules(trained, around, cell_options);
   result.steps += steps.steps;
-  const TermWriter writer(problem.domain, problem.pool);
+  const dsl::TermWriter writer(problem.domain, problem.pool);
   RuleCollector rules(problem);
   for (const CellRule& rule : steps.rules) {
     if (deadline.remaining() <= 0 || result.steps >= options.budget.steps) break;

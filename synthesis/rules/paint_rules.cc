@@ -21,7 +21,7 @@ class KnownLayers final : public LayerSource {
 
   /// Adds the strict ones.
   void add_to(const PaintCanvas& canvas, std::vector<PaintLayer>& strict) const {
-    const TermWriter writer(problem_.domain, problem_.pool);
+    const dsl::TermWriter writer(problem_.domain, problem_.pool);
     const auto& painters = problem_.domain.paint->painters;
     for (std::size_t painter = 0; painter < painters.size(); ++painter) {
       const int around = writer.cost_of(painters[painter].name) + writer.cost_of("singleton");
@@ -33,7 +33,7 @@ class KnownLayers final : public LayerSource {
   }
 
   [[nodiscard]] dsl::TermId write(const PaintLayer& layer, dsl::TermPool& pool) const override {
-    return TermWriter(problem_.domain, pool).call("singleton", {terms_[layer.effect].term});
+    return dsl::TermWriter(problem_.domain, pool).call("singleton", {terms_[layer.effect].term});
   }
 
  private:
@@ -216,7 +216,7 @@ void PaintSearch::add_partial(const PaintCanvas& canvas, const PaintCover& cover
 }
 
 dsl::TermId PaintSearch::write(const PaintCanvas& canvas, const PaintCover& cover) {
-  const TermWriter writer(problem_.domain, problem_.pool);
+  const dsl::TermWriter writer(problem_.domain, problem_.pool);
   dsl::TermId body = canvas.term();
   for (const PaintLayer* layer : cover.layers) {
     body = writer.call(form_.painters[layer->painter].name,

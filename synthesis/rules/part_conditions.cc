@@ -66,7 +66,7 @@ void PartConditions::add(PartAttribute attribute) {
     add_extreme(number, Test::kLeast);
   }
   if (values.size() > kMaxValues) return;
-  const TermWriter& writer = terms_.writer();
+  const dsl::TermWriter& writer = terms_.writer();
   const auto add_test = [&](Test test, std::int64_t value, int cost, auto holds) {
     PlaceSet parts(own.row.size());
     for (std::size_t p = 0; p < own.row.size(); ++p) parts[p] = holds(own.row[p]);
@@ -113,7 +113,7 @@ void PartConditions::add_extreme(std::uint32_t attribute, Test test) {
   PlaceSet train_parts = parts;
   train_parts.resize(terms_.train_parts());
   if (train_parts.all()) return;
-  const TermWriter& writer = terms_.writer();
+  const dsl::TermWriter& writer = terms_.writer();
   const int cost = writer.cost_of("filter") + writer.cost_of("equal") + writer.cost_of("argmax");
   const dsl::Digest digest = digest_of(parts);
   found_.add(digest,
@@ -122,7 +122,7 @@ void PartConditions::add_extreme(std::uint32_t attribute, Test test) {
 
 /// How many parts of its example each part is related to, by each relation between two parts.
 void PartConditions::add_relations() {
-  const TermWriter& writer = terms_.writer();
+  const dsl::TermWriter& writer = terms_.writer();
   terms_.for_each_relation([&](dsl::TermId term, int cost, std::vector<std::int64_t> counts) {
     PartAttribute related{term, dsl::int_type(), View::kRelated, std::move(counts), 0};
     related.cost = writer.cost_of("count_if") + cost;
@@ -140,7 +140,7 @@ void PartConditions::add_odd(const PartAttribute& attribute) {
 /// For how many parts of the example counts(theirs, own) holds.
 template <class F>
 void PartConditions::add_rank(const PartAttribute& attribute, View view, F counts) {
-  const TermWriter& writer = terms_.writer();
+  const dsl::TermWriter& writer = terms_.writer();
   PartAttribute rank{attribute.term, dsl::int_type(), view, {}, 0};
   rank.cost = writer.cost_of("count_if") + writer.cost_of("less") + attribute.cost;
   for (std::size_t p = 0; p < terms_.parts(); ++p) {
@@ -155,7 +155,7 @@ void PartConditions::add_rank(const PartAttribute& attribute, View view, F count
 }
 
 dsl::TermId PartConditions::write(const PartAttribute& attribute) const {
-  const TermWriter& writer = terms_.writer();
+  const dsl::TermWriter& writer = terms_.writer();
   const std::uint32_t part = terms_.part_variable();
   const dsl::TermId own = attribute.term;
   if (attribute.view == View::kItself) return own;
@@ -172,7 +172,7 @@ dsl::TermId PartConditions::write(const PartAttribute& attribute) const {
 }
 
 dsl::TermId PartConditions::write(const PartCondition& condition) const {
-  const TermWriter& writer = terms_.writer();
+  const dsl::TermWriter& writer = terms_.writer();
   const PartAttribute& attribute = attributes_[condition.attribute];
   const dsl::TermId own = write(attribute);
   const auto literal = [&] {
@@ -223,7 +223,7 @@ bool PartConditions::is_choice(const PartCondition& condition) const {
 }
 
 int PartConditions::cost_of_choice(const PartCondition& condition) const {
-  const TermWriter& writer = terms_.writer();
+  const dsl::TermWriter& writer = terms_.writer();
   if (!condition.is_extreme()) return condition.cost + writer.cost_of("first");
   return condition.cost - writer.cost_of("filter") - writer.cost_of("equal");
 }

@@ -15,7 +15,7 @@ PartLayers::PartLayers(PartTerms& terms, const PartConditions& conditions,
       form_(*terms.problem().domain.paint),
       train_(terms.train_parts()) {
   if (terms.actions().empty()) return;
-  const TermWriter& writer = terms.writer();
+  const dsl::TermWriter& writer = terms.writer();
   for (const auto& painter : form_.painters) {
     frame_costs_.push_back(writer.cost_of(painter.name) + terms.segmentation().cost +
                            writer.cost_of("map"));

@@ -86,7 +86,7 @@ class PartTerms {
   }
   /// Where the terms live.
   [[nodiscard]] dsl::TermPool& pool() const { return pool_; }
-  [[nodiscard]] const TermWriter& writer() const { return writer_; }
+  [[nodiscard]] const dsl::TermWriter& writer() const { return writer_; }
   [[nodiscard]] const RuleProblem& problem() const { return problem_; }
   [[nodiscard]] std::uint64_t steps() const { return steps_; }
   /// Of a search over these terms.
@@ -128,7 +128,7 @@ class PartTerms {
   PartLimits limits_;
   const Deadline& deadline_;
   mutable dsl::TermPool pool_;  // grows while terms are written
-  TermWriter writer_;
+  dsl::TermWriter writer_;
   LayerTerm segmentation_;
   dsl::Arena arena_;
   dsl::EvalContext context_;

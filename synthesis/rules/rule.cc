@@ -4,23 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "dsl/core/check.h"
 #include "synthesis/api/predict.h"
 
 namespace gestalt::synthesis {
-
-dsl::TermId TermWriter::call(std::string_view name,
-                             std::initializer_list<dsl::TermId> arguments) const {
-  const auto primitive = domain_.registry.find(name);
-  GESTALT_CHECK(primitive.has_value());
-  return pool_.apply(pool_.primitive(*primitive), std::vector(arguments));
-}
-
-int TermWriter::cost_of(std::string_view name) const {
-  const auto primitive = domain_.registry.find(name);
-  GESTALT_CHECK(primitive.has_value());
-  return domain_.registry[*primitive].cost;
-}
 
 RuleCollector::RuleCollector(const RuleProblem& problem)
     : problem_(problem), arena_(&problem.memory) {}

@@ -9,6 +9,7 @@
 
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
+#include "dsl/core/term_writer.h"
 #include "synthesis/api/budget.h"
 #include "synthesis/api/decisions.h"
 #include "synthesis/rank/shared_traits.h"
@@ -53,20 +54,6 @@ struct RuleResult {
   /// Terms over the inputs that explain some of what changed and break nothing, best first; their
   /// rows are empty.
   std::vector<LayerTerm> partial = {};
-};
-
-/// Writes terms by the names of primitives, which exist.
-class TermWriter {
- public:
-  TermWriter(const dsl::Domain& domain, dsl::TermPool& pool) : domain_(domain), pool_(pool) {}
-
-  [[nodiscard]] dsl::TermId call(std::string_view name,
-                                 std::initializer_list<dsl::TermId> arguments) const;
-  [[nodiscard]] int cost_of(std::string_view name) const;
-
- private:
-  const dsl::Domain& domain_;
-  dsl::TermPool& pool_;
 };
 
 /// Keeps programs that fit and predict something that no other one does. Those whose predictions

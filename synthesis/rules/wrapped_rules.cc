@@ -53,7 +53,7 @@ class WrappedSearch {
     GESTALT_CHECK(restore.has_value());
     const auto undone = undo_outputs_by(problem_, *restore, arena_, result_.steps);
     if (!undone) return;
-    const TermWriter writer(problem_.domain, problem_.pool);
+    const dsl::TermWriter writer(problem_.domain, problem_.pool);
     LayerTerm change;
     change.term = writer.call(wrapper.change, {problem_.pool.variable(0)});
     change.cost = writer.cost_of(wrapper.change);

@@ -6,6 +6,7 @@
 
 #include "dsl/core/check.h"
 #include "dsl/core/meaning.h"
+#include "dsl/core/term_writer.h"
 
 namespace gestalt::synthesis {
 
@@ -20,15 +21,15 @@ constexpr std::int64_t kOn = 1;
 class DecisionWriter {
  public:
   DecisionWriter(const dsl::Domain& domain, dsl::TermPool& pool)
-      : domain_(domain), form_(*domain.cells), pool_(pool) {}
+      : domain_(domain), form_(*domain.cells), pool_(pool), writer_(domain, pool) {}
 
   /// The list of the decisions in a body, as a term; nothing where there are none.
   [[nodiscard]] std::optional<dsl::TermId> write(dsl::TermId body) {
     visit(body);
     if (decisions_.empty()) return std::nullopt;
-    dsl::TermId list = call("singleton", {decisions_.back()});
+    dsl::TermId list = writer_.call("singleton", {decisions_.back()});
     for (std::size_t k = decisions_.size() - 1; k-- > 0;) {
-      list = call("cons", {decisions_[k], list});
+      list = writer_.call("cons", {decisions_[k], list});
     }
     return list;
   }
@@ -40,7 +41,7 @@ class DecisionWriter {
     const std::vector<dsl::TermId> own(children.begin(), children.end());  // the pool grows
     for (const dsl::TermId child : own) visit(child);
     if (pool_[id].kind != dsl::TermKind::kApply || own.size() != 4) return;
-    if (is(own[0], form_.paint) || is(own[0], form_.copy)) add(own[1], own[3]);
+    if (writer_.is(own[0], form_.paint) || writer_.is(own[0], form_.copy)) add(own[1], own[3]);
   }
 
   /// A selector, and the canvas that it decides over.
@@ -48,27 +49,17 @@ class DecisionWriter {
     const auto element = [&](std::int64_t value) {
       return pool_.literal(form_.element, dsl::Value::immediate(value));
     };
-    const dsl::TermId off = call(domain_.paint->blank, {canvas, element(kOff)});
-    const dsl::TermId decision = call(form_.paint, {selector, element(kOn), off});
+    const dsl::TermId off = writer_.call(domain_.paint->blank, {canvas, element(kOff)});
+    const dsl::TermId decision = writer_.call(form_.paint, {selector, element(kOn), off});
     if (std::ranges::find(decisions_, decision) == decisions_.end()) {
       decisions_.push_back(decision);
     }
   }
 
-  [[nodiscard]] bool is(dsl::TermId function, std::string_view name) const {
-    return pool_[function].kind == dsl::TermKind::kPrimitive &&
-           domain_.registry[pool_[function].payload].name == name;
-  }
-  [[nodiscard]] dsl::TermId call(std::string_view name,
-                                 std::initializer_list<dsl::TermId> arguments) {
-    const auto primitive = domain_.registry.find(name);
-    GESTALT_CHECK(primitive.has_value());
-    return pool_.apply(pool_.primitive(*primitive), std::vector(arguments));
-  }
-
   const dsl::Domain& domain_;
   const dsl::CellForm& form_;
   dsl::TermPool& pool_;
+  dsl::TermWriter writer_;
   std::set<std::uint32_t> seen_;
   std::vector<dsl::TermId> decisions_;
 };
