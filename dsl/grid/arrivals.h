@@ -74,10 +74,10 @@ inline void store_cells(Cell* to, Lanes lanes, int count) {
 /// Lanes [kFrom, kFrom + kLanes) of a followed by b.
 template <int kFrom>
 [[nodiscard]] Lanes joined(Lanes a, Lanes b) {
-  return [&]<int... kLane>(std::integer_sequence<int, kLane...>) {
+  const auto join = [&]<int... kLane>(std::integer_sequence<int, kLane...>) {
     return __builtin_shufflevector(a, b, (kFrom + kLane)...);
-  }
-  (std::make_integer_sequence<int, kLanes>{});
+  };
+  return join(std::make_integer_sequence<int, kLanes>{});
 }
 
 /// A row in so many vectors.

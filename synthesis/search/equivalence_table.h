@@ -31,7 +31,7 @@ class EquivalenceTable {
   }
 
   Outcome insert(const dsl::Digest& digest, std::uint64_t key, std::uint64_t& loser) {
-    Shard& shard = shards_[digest.high >> (64 - kShardBits)];
+    Shard& shard = shards_[shard_of(digest)];
     while (shard.locked.exchange(true, std::memory_order_acquire)) {
       while (shard.locked.load(std::memory_order_relaxed)) {
       }
@@ -44,7 +44,7 @@ class EquivalenceTable {
   /// Has the memory where the digest belongs fetched while the caller does something else: what it
   /// inserts soon is hardly ever in the cache.
   void prefetch(const dsl::Digest& digest) const {
-    const Shard& shard = shards_[digest.high >> (64 - kShardBits)];
+    const Shard& shard = shards_[shard_of(digest)];
     // Another thread may be growing the shard: the address is a guess, and never read through.
     const std::size_t at = digest.low & shard.mask.load(std::memory_order_relaxed);
     const auto first = shard.address.load(std::memory_order_relaxed);
@@ -62,6 +62,10 @@ class EquivalenceTable {
   static constexpr int kShardBits = 8;
   static constexpr std::size_t kShards = std::size_t{1} << kShardBits;
   static constexpr std::size_t kInitialSlots = 64;
+
+  static std::size_t shard_of(const dsl::Digest& digest) {
+    return digest.high >> (64 - kShardBits);
+  }
 
   struct Slot {
     dsl::Digest digest;
