@@ -203,6 +203,7 @@ Domain grid_domain() {
   add_point_primitives(registry);
   add_plane_primitives(registry);
   add_cell_attribute_primitives(registry);
+  add_cell_sight_primitives(registry);
   add_nearest_cell_primitives(registry);
   add_object_attribute_primitives(registry);
   add_arithmetic_primitives(registry);

@@ -34,9 +34,10 @@ void add_selection_primitives(Registry& registry);  // select an object by an at
 void add_property_primitives(Registry& registry);   // attributes: sizes, colors, counts, predicates
 void add_relation_primitives(Registry& registry);   // truths about two grids: touches, same shape
 // Numbers for each cell.
-void add_plane_primitives(Registry& registry);             // compared, combined, painted
-void add_cell_attribute_primitives(Registry& registry);    // place, neighbors, sight, enclosure
-void add_nearest_cell_primitives(Registry& registry);      // distances to what shows, and its color
+void add_plane_primitives(Registry& registry);           // compared, combined, painted
+void add_cell_attribute_primitives(Registry& registry);  // place, neighbors, enclosure; the family
+void add_cell_sight_primitives(Registry& registry);      // what lies in a direction; same family
+void add_nearest_cell_primitives(Registry& registry);    // distances to what shows, and its color
 void add_object_attribute_primitives(Registry& registry);  // what a cell's object is like
 void add_canonical_primitives(Registry& registry);         // canonical forms, and the way back
 // Points; integers, logic and lists are in dsl/prelude/prelude.h.
