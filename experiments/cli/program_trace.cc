@@ -89,11 +89,12 @@ bool TraceStep::is_function() const {
 ProgramTrace trace_program(LoadedProgram& program, const tasks::Task& task, std::size_t example) {
   const auto inputs = static_cast<std::uint32_t>(task.arity());
   const dsl::TermId term = with_all_lambdas(program.pool(), program.term(), inputs);
-  const dsl::Program code = dsl::compile(program.pool(), term, inputs, program.domain().registry);
-  ProgramTrace trace{std::make_unique<dsl::Arena>(), {}, dsl::Fault::kNone};
+  ProgramTrace trace;
+  trace.code = dsl::compile(program.pool(), term, inputs, program.domain().registry);
+  trace.arena = std::make_unique<dsl::Arena>();
   dsl::EvalContext context(*trace.arena, program.domain().registry);
-  const dsl::Trace values = dsl::trace(context, code, task.inputs(example));
-  trace.steps = steps_of(program, task, code, values);
+  const dsl::Trace values = dsl::trace(context, trace.code, task.inputs(example));
+  trace.steps = steps_of(program, task, trace.code, values);
   trace.fault = values.fault;
   return trace;
 }

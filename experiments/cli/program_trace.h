@@ -20,7 +20,8 @@ struct TraceStep {
 };
 
 struct ProgramTrace {
-  std::unique_ptr<dsl::Arena> arena;  ///< holds the values
+  dsl::Program code;                  ///< holds the literals and the functions' code
+  std::unique_ptr<dsl::Arena> arena;  ///< holds the other values
   std::vector<TraceStep> steps;       ///< up to a fault; the one that faulted has no value
   dsl::Fault fault = dsl::Fault::kNone;
 };

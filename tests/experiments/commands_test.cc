@@ -184,6 +184,16 @@ TEST(TraceTest, AcceptsAProgramWithoutALambda) {
   EXPECT_EQ(json["steps"][1]["value"], Json({9, 5, 3}));
 }
 
+TEST(TraceTest, ShowsLiterals) {
+  const Finished finished =
+      run_gestalt({"trace", "(lambda (x) (reverse [7 8 9]))", kDeltas, "--json"});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  const Json json = Json::parse(finished.out);
+  ASSERT_EQ(json["steps"].size(), 3U);
+  EXPECT_EQ(json["steps"][1]["value"], Json({7, 8, 9}));
+  EXPECT_EQ(json["steps"][2]["value"], Json({9, 8, 7}));
+}
+
 TEST(DslTest, CheckHoldsAndListNamesEverything) {
   const Finished check = run_gestalt({"dsl", "check", "--json"});
   EXPECT_EQ(check.status, 0) << check.out;
