@@ -10,9 +10,6 @@
 #include "experiments/cli/law_ranking.h"
 #include "experiments/cli/proving.h"
 #include "experiments/cli/repository.h"
-#include "neural/load.h"
-#include "neural/serve/net_guide.h"
-#include "synthesis/rank/corpus_costs.h"
 #include "tasks/domains.h"
 #include "tasks/task_json.h"
 #include "tasks/value_json.h"
@@ -22,47 +19,6 @@ namespace gestalt::experiments {
 namespace {
 
 using synthesis::Ranking;
-
-/// The checkpoint that comes with Gestalt.
-Result<std::filesystem::path> default_checkpoint() {
-  constexpr std::string_view kFile = "neural/checkpoints/grid.net";
-  const auto root = repository_with(kFile);
-  if (!root) return tl::unexpected(root.error());
-  return *root / kFile;
-}
-
-/// One guide, or one for each Ranking where it is fitted to training tasks; and what it comes from.
-struct Guides {
-  std::vector<std::unique_ptr<synthesis::Guide>> all;
-  std::string checkpoint;
-};
-
-Result<Guides> open_network(const std::string& name, int threads) {
-  const auto file = name == "default" ? default_checkpoint() : std::filesystem::path(name);
-  if (!file) return tl::unexpected(file.error());
-  // What is wrong with the file is said before LibTorch is loaded, and where there is none.
-  auto opened = neural::open_guide(*file);
-  if (!opened) return tl::unexpected(opened.error());
-  const auto module = neural::load();
-  if (!module) return tl::unexpected(module.error());
-  auto guide = neural::make_net_guide(*module, *std::move(opened), threads);
-  if (!guide) return tl::unexpected(guide.error());
-  const auto bytes = tasks::read_text_file(*file);
-  if (!bytes) return tl::unexpected(bytes.error());
-  Guides guides{{}, dsl::to_string(dsl::digest_text(*bytes))};
-  guides.all.push_back(*std::move(guide));
-  return guides;
-}
-
-Result<Guides> make_guides(const std::string& name, int threads) {
-  if (name != "none" && name != "corpus") return open_network(name, threads);
-  Guides guides{{}, name};
-  if (name == "none") guides.all.push_back(synthesis::make_uniform_guide());
-  for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
-    if (name == "corpus") guides.all.push_back(synthesis::make_corpus_guide(fit));
-  }
-  return guides;
-}
 
 auto no_prover(std::string option) {
   return fail(ErrorCode::kUnavailable, "needs a build with Z3 (cmake -DGESTALT_Z3=ON)",
@@ -83,10 +39,9 @@ synthesis::Deadline Searcher::deadline() const { return {options_.budget.seconds
 Result<Searcher> Searcher::make(const SearchSettings& settings,
                                 const std::atomic<bool>& interrupt) {
   Searcher searcher(settings, interrupt);
-  auto guides = make_guides(settings.guide, settings.threads);
+  auto guides = Guides::make(settings.guide, settings.threads);
   if (!guides) return tl::unexpected(guides.error());
-  searcher.guides_ = std::move(guides->all);
-  searcher.checkpoint_ = std::move(guides->checkpoint);
+  searcher.guides_ = *std::move(guides);
   if (settings.rank == "laws") {
     constexpr ProvingSettings kQuickly{.bound = 3, .resources = 500'000, .tests = 0};
     searcher.laws_ = make_proving_verifier(kQuickly);
@@ -154,13 +109,12 @@ Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task, Ran
                             part_name_, part_->name),
                 task.id());
   }
-  const std::size_t k = guides_.size() > 1 ? static_cast<std::size_t>(fitted_on) : 0;
   constexpr std::size_t kRanked = 6;  // guesses among which laws choose
   if (laws_ != nullptr) options.kept = std::max(options.guesses, kRanked);
   proofs_ = certificate_ > 0 ? make_background_verifier({.bound = certificate_}) : nullptr;
-  auto result = synthesis::synthesize(
-      part_ != nullptr ? *part_ : domain_of(task), task, options,
-      {*guides_[k], *verifier_, *memory_, interrupt_, decisions_.get(), proofs_.get()});
+  auto result = synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
+                                      {guides_.of(task.id(), fitted_on), *verifier_, *memory_,
+                                       interrupt_, decisions_.get(), proofs_.get()});
   if (!result || laws_ == nullptr) return result;
   rank_by_laws(result->candidates, task, *laws_);
   if (result->candidates.size() > options.guesses) result->candidates.resize(options.guesses);

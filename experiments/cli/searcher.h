@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "experiments/cli/certificate.h"
+#include "experiments/cli/guides.h"
 #include "experiments/cli/search_settings.h"
 #include "experiments/store/task_result.h"
 #include "synthesis/search/synthesize.h"
@@ -24,7 +25,7 @@ class Searcher {
   [[nodiscard]] std::string language() const;
 
   /// Digest of the guide's checkpoint; "none" or "corpus" where the guide has none.
-  [[nodiscard]] const std::string& checkpoint() const { return checkpoint_; }
+  [[nodiscard]] const std::string& checkpoint() const { return guides_.checkpoint(); }
 
   /// The clock of one search, which begins now.
   [[nodiscard]] synthesis::Deadline deadline() const;
@@ -47,9 +48,8 @@ class Searcher {
 
   synthesis::SearchOptions options_;
   int certificate_;
-  std::string checkpoint_;
   const std::atomic<bool>* interrupt_;
-  std::vector<std::unique_ptr<synthesis::Guide>> guides_;  ///< one, or one for each Ranking
+  Guides guides_;
   std::unique_ptr<synthesis::Verifier> verifier_;
   std::unique_ptr<synthesis::Verifier> laws_;  ///< what ranks guesses; null: credibility does
   std::unique_ptr<synthesis::DecisionMaker> decisions_;  ///< null: greedy

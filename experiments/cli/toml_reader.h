@@ -16,6 +16,8 @@ namespace gestalt::experiments {
 
 /// Errors: kInvalidArgument with "FILE:LINE:COLUMN".
 [[nodiscard]] Result<toml::table> parse_toml_file(const std::string& file);
+/// The same from text; `where` names it.
+[[nodiscard]] Result<toml::table> parse_toml(std::string_view text, const std::string& where);
 
 /// Reads one table; the first thing wrong is kept, with its place. Table and error outlive it.
 class TableReader {

@@ -14,12 +14,14 @@ using synthesis::TaskSampler;
 
 /// Whether a task's grids and program may be trained on.
 bool is_used(const TrainingFile& training, const std::string& id) {
-  if (training.folds == 0) return true;
-  const std::uint64_t fold = dsl::digest_text(id).low % static_cast<std::uint64_t>(training.folds);
-  return fold != static_cast<std::uint64_t>(training.fold);
+  return training.folds == 0 || fold_of(id, training.folds) != training.fold;
 }
 
 }  // namespace
+
+int fold_of(std::string_view task, int folds) {
+  return static_cast<int>(dsl::digest_text(task).low % static_cast<std::uint64_t>(folds));
+}
 
 Result<std::unique_ptr<TaskStream>> TaskStream::open(const dsl::Domain& domain,
                                                      const TrainingFile& training,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "experiments/cli/training_file.h"
 #include "neural/serve/reader.h"
@@ -9,6 +10,10 @@
 #include "tasks/generate/inputs.h"
 
 namespace gestalt::experiments {
+
+/// The fold that a task is left out with, of so many: what is trained for that fold has seen
+/// neither its grids nor its program.
+[[nodiscard]] int fold_of(std::string_view task, int folds);
 
 /// Where sampled tasks come from: inputs and a sampler over them.
 ///

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <sstream>
 
 #include "experiments/cli/toml_reader.h"
+#include "tasks/task_json.h"
 
 namespace gestalt::experiments {
 
@@ -93,13 +92,11 @@ void read_train(const toml::table& table, const std::string& file, std::optional
 
 }  // namespace
 
-Result<TrainingFile> read_training_file(const std::string& file) {
-  const auto table = parse_toml_file(file);
+Result<TrainingFile> parse_training(const std::string& text, const std::string& file) {
+  const auto table = parse_toml(text, file);
   if (!table) return tl::unexpected(table.error());
   TrainingFile training;
-  std::ostringstream text;
-  text << std::ifstream(file).rdbuf();
-  training.text = text.str();
+  training.text = text;
   std::optional<Error> error;
   TableReader reader(*table, file, error);
   read_count(reader, "seed", 0, std::int64_t{1} << 62, training.seed);
@@ -115,6 +112,12 @@ Result<TrainingFile> read_training_file(const std::string& file) {
   reader.finish();
   if (error) return tl::unexpected(*error);
   return training;
+}
+
+Result<TrainingFile> read_training_file(const std::string& file) {
+  const auto text = tasks::read_text_file(file);
+  if (!text) return tl::unexpected(text.error());
+  return parse_training(*text, file);
 }
 
 }  // namespace gestalt::experiments

@@ -30,5 +30,8 @@ struct TrainingFile {
 
 /// Errors: kInvalidArgument with "FILE:LINE:COLUMN"; an unknown key is one.
 [[nodiscard]] Result<TrainingFile> read_training_file(const std::string& file);
+/// The same from text; `where` names it.
+[[nodiscard]] Result<TrainingFile> parse_training(const std::string& text,
+                                                  const std::string& where);
 
 }  // namespace gestalt::experiments

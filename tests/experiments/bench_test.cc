@@ -1,4 +1,5 @@
 // The file of a benchmark run: its lines, going on after a kill, Ctrl-C.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -153,6 +154,44 @@ TEST(BenchTest, CtrlCFinishesTheLineAndEnds) {
   // On a slow machine the signal may come before the first search; then no line is due.
   ASSERT_LE(lines.size(), 1U);
   for (const std::string& line : lines) EXPECT_EQ(Json::parse(line)["stop"], "interrupted");
+}
+
+TEST(CrossValidationTest, ATaskGetsTheNetworkThatHasNotSeenIt) {
+  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+    GTEST_SKIP() << "built without the neural module";
+  }
+  const ScratchFolder folder;
+  const std::string folds = folder.path("folds");
+  std::filesystem::create_directory(folds);
+  const auto bench_folds = [&] {
+    return run_gestalt(
+        {"bench", kSuite, "--strategies", "enumerate", "--steps", "2000", "--guide", folds});
+  };
+  const Finished none = bench_folds();
+  EXPECT_EQ(none.status, 2);
+  EXPECT_NE(none.err.find("no networks of folds"), std::string::npos) << none.err;
+  const auto network = [&](int k) { return fmt::format("{}/fold{}.net", folds, k); };
+  for (int k = 0; k < 2; ++k) {
+    const std::string config = folder.write(
+        "c.toml", fmt::format("[data]\ninputs = \"{}\"\nfolds = 2\nfold = {}\n"
+                              "[net]\nhidden = 8\ntask = 8\nrank = 4\n"
+                              "[train]\nsteps = 1\nbatch = 16\nvalidation = 16\ndevice = \"cpu\"\n",
+                              kSuite, k));
+    const std::string out = folder.path(fmt::format("out{}", k));
+    const Finished trained =
+        run_gestalt({"train", "--domain", "grid", "--config", config, "--out", out});
+    ASSERT_EQ(trained.status, 0) << trained.err;
+    std::filesystem::copy_file(out + "/guide.net", network(k));
+  }
+  const Finished right = bench_folds();
+  EXPECT_EQ(right.status, 0) << right.err;
+  std::filesystem::copy_file(network(0), network(1),
+                             std::filesystem::copy_options::overwrite_existing);
+  const Finished wrong = bench_folds();
+  EXPECT_EQ(wrong.status, 2);
+  EXPECT_NE(wrong.err.find("fold1.net: was trained without fold 0 of 2, not without fold 1 of 2"),
+            std::string::npos)
+      << wrong.err;
 }
 
 TEST(ProvenanceTest, NamesTheNetworkByItsBytesAndSaysWhoSetWhat) {

@@ -1,0 +1,108 @@
+#include "experiments/cli/guides.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "experiments/cli/repository.h"
+#include "experiments/cli/training_data.h"
+#include "neural/load.h"
+#include "neural/serve/net_guide.h"
+#include "synthesis/rank/corpus_costs.h"
+#include "tasks/task_json.h"
+
+namespace gestalt::experiments {
+
+namespace {
+
+namespace fs = std::filesystem;
+using synthesis::Ranking;
+
+/// The checkpoint that comes with Gestalt.
+Result<std::string> default_checkpoint() {
+  constexpr std::string_view kFile = "neural/checkpoints/grid.net";
+  const auto root = repository_with(kFile);
+  if (!root) return tl::unexpected(root.error());
+  return (*root / kFile).string();
+}
+
+/// That its configuration left out this fold of so many.
+Result<void> check_fold(const neural::GuideCheckpoint& opened, int fold, int folds) {
+  const auto training = parse_training(opened.checkpoint.config, opened.file);
+  if (!training) return tl::unexpected(training.error());
+  if (training->folds == folds && training->fold == fold) return {};
+  return fail(ErrorCode::kInvalidArgument,
+              fmt::format("was trained without fold {} of {}, not without fold {} of {}",
+                          training->fold, training->folds, fold, folds),
+              opened.file);
+}
+
+}  // namespace
+
+Result<void> Guides::add_network(const std::string& file, int threads) {
+  // What is wrong with the file is said before LibTorch is loaded, and where there is none.
+  auto opened = neural::open_guide(file);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto module = neural::load();
+  if (!module) return tl::unexpected(module.error());
+  auto guide = neural::make_net_guide(*module, *std::move(opened), threads);
+  if (!guide) return tl::unexpected(guide.error());
+  const auto bytes = tasks::read_text_file(file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  all_.push_back(*std::move(guide));
+  checkpoint_ = dsl::to_string(dsl::digest_text(checkpoint_ + *bytes));
+  return {};
+}
+
+Result<void> Guides::add_folds(const std::string& folder, int threads) {
+  const auto file = [&](int fold) {
+    return (fs::path(folder) / fmt::format("fold{}.net", fold)).string();
+  };
+  int folds = 0;
+  while (fs::exists(file(folds))) ++folds;
+  if (folds < 2) {
+    return fail(ErrorCode::kNotFound, "has no networks of folds: fold0.net, fold1.net, ...",
+                folder);
+  }
+  by_ = By::kFold;
+  for (int fold = 0; fold < folds; ++fold) {
+    const auto opened = neural::open_guide(file(fold));
+    if (!opened) return tl::unexpected(opened.error());
+    if (auto right = check_fold(*opened, fold, folds); !right) return right;
+    if (auto added = add_network(file(fold), threads); !added) return added;
+  }
+  return {};
+}
+
+Result<Guides> Guides::make(const std::string& name, int threads) {
+  Guides guides;
+  if (name == "none") {
+    guides.checkpoint_ = name;
+    guides.all_.push_back(synthesis::make_uniform_guide());
+    return guides;
+  }
+  if (name == "corpus") {
+    guides.checkpoint_ = name;
+    guides.by_ = By::kRanking;
+    for (const Ranking fit : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
+      guides.all_.push_back(synthesis::make_corpus_guide(fit));
+    }
+    return guides;
+  }
+  const auto file = name == "default" ? default_checkpoint() : Result<std::string>(name);
+  if (!file) return tl::unexpected(file.error());
+  std::error_code status;
+  const auto added = fs::is_directory(*file, status) ? guides.add_folds(*file, threads)
+                                                     : guides.add_network(*file, threads);
+  if (!added) return tl::unexpected(added.error());
+  return guides;
+}
+
+synthesis::Guide& Guides::of(std::string_view task, Ranking fitted_on) const {
+  if (by_ == By::kFold) {
+    return *all_[static_cast<std::size_t>(fold_of(task, static_cast<int>(all_.size())))];
+  }
+  return *all_[by_ == By::kRanking ? static_cast<std::size_t>(fitted_on) : 0];
+}
+
+}  // namespace gestalt::experiments

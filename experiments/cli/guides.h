@@ -1,0 +1,45 @@
+// What predicts the costs of primitives for the tasks of a command, as --guide names it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "synthesis/api/guide.h"
+#include "synthesis/rank/credibility.h"
+
+namespace gestalt::experiments {
+
+/// One guide; or several, where each task has one that was made without it.
+///
+/// Threads: one caller.
+class Guides {
+ public:
+  Guides() = default;
+
+  /// none, corpus, default, a checkpoint, or a folder with the networks of a cross-validation:
+  /// fold0.net, fold1.net, ..., of which each says that it was trained without that fold.
+  ///
+  /// Errors: those of neural::open_guide and load(); kInvalidArgument for a network of another
+  /// fold.
+  [[nodiscard]] static Result<Guides> make(const std::string& name, int threads);
+
+  /// The guide for a task; of those fitted to training tasks the one fitted on `fitted_on`.
+  [[nodiscard]] synthesis::Guide& of(std::string_view task, synthesis::Ranking fitted_on) const;
+
+  /// Digest of the checkpoint or checkpoints; "none" or "corpus" where there is none.
+  [[nodiscard]] const std::string& checkpoint() const { return checkpoint_; }
+
+ private:
+  enum class By { kNothing, kRanking, kFold };
+
+  [[nodiscard]] Result<void> add_network(const std::string& file, int threads);
+  [[nodiscard]] Result<void> add_folds(const std::string& folder, int threads);
+
+  std::vector<std::unique_ptr<synthesis::Guide>> all_;
+  By by_ = By::kNothing;  ///< what tells them apart
+  std::string checkpoint_;
+};
+
+}  // namespace gestalt::experiments
