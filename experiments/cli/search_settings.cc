@@ -109,10 +109,12 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
       ->check(CLI::IsMember(synthesis::strategy_names()))
       ->type_name(fmt::format("{}", fmt::join(synthesis::strategy_names(), ",")));
   command
-      .add_option("--guide", settings.guide,
-                  "What predicts the costs of primitives: none, corpus (fitted to the programs of "
-                  "tasks/corpus),\ndefault (the network that comes with Gestalt) or a checkpoint's "
-                  "path")
+      .add_option(
+          "--guide", settings.guide,
+          "What predicts the costs of primitives: none, corpus (fitted to the programs of "
+          "tasks/corpus),\ndefault (the network that comes with Gestalt), a checkpoint's path, or "
+          "a folder of\nfold0.net, fold1.net, ...: each task gets the network that was "
+          "trained without its fold")
       ->type_name("none|corpus|default|PATH");
   command
       .add_option(

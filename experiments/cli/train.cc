@@ -4,9 +4,11 @@
 
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
+#include "dsl/core/digest.h"
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
 #include "experiments/cli/interrupt.h"
@@ -70,7 +72,8 @@ class Show {
   bool warned_ = false;
 };
 
-/// Held-out tasks: programs, then compositions, that training never draws.
+/// Held-out tasks: programs, then compositions, that training never draws; and solved tasks of the
+/// fold that is left out.
 Result<void> add_validation(const dsl::Domain& domain, const TrainingFile& training,
                             const neural::TaskReader& reader, int threads,
                             neural::TrainInput& input) {
@@ -80,10 +83,69 @@ Result<void> add_validation(const dsl::Domain& domain, const TrainingFile& train
     if (!stream) return tl::unexpected(stream.error());
     input.validation.emplace_back(
         std::string(to_string(split)),
-        sample_batch((*stream)->sampler(), reader, 0, whole_groups(training.validation), threads));
+        neural::TaskReader::batch_of(sample_rows((*stream)->sampler(), reader, 0,
+                                                 whole_groups(training.validation), threads)));
   }
+  if (training.folds == 0 || training.inputs.empty() || training.corpus.empty()) return {};
+  const auto left_out = SolvedTasks::open(domain, training, SolvedTasks::Part::kLeftOut);
+  if (!left_out) return tl::unexpected(left_out.error());
+  if (left_out->size() == 0) return {};
+  Rows rows;
+  for (std::size_t i = 0; i < left_out->size(); ++i) rows.push_back(left_out->read(reader, i));
+  input.validation.emplace_back("fold", neural::TaskReader::batch_of(rows));
   return {};
 }
+
+/// What a network is trained on: batch i is a function of i alone.
+class Batches {
+ public:
+  /// The reader outlives the batches.
+  static Result<std::unique_ptr<Batches>> open(const dsl::Domain& domain,
+                                               const TrainingFile& training,
+                                               const neural::TaskReader& reader, int threads) {
+    auto stream = TaskStream::open(domain, training, Split::kTrain, training.seed);
+    if (!stream) return tl::unexpected(stream.error());
+    SolvedTasks solved;
+    std::size_t of_solved = 0;
+    if (training.solved > 0) {
+      auto opened = SolvedTasks::open(domain, training, SolvedTasks::Part::kTrainedOn);
+      if (!opened) return tl::unexpected(opened.error());
+      solved = *std::move(opened);
+      if (solved.size() > 0) of_solved = whole_groups(training.batch * training.solved / 100);
+    }
+    const std::size_t all = whole_groups(training.batch);
+    const std::size_t sampled = std::max(all - of_solved, TaskSampler::kGroup);
+    return std::unique_ptr<Batches>(new Batches(*std::move(stream), std::move(solved), reader,
+                                                training.seed, sampled, of_solved, threads));
+  }
+
+  [[nodiscard]] neural::NetBatch make(std::uint64_t i) const {
+    Rows rows = sample_rows(stream_->sampler(), reader_, i * (sampled_ / TaskSampler::kGroup),
+                            sampled_, threads_);
+    dsl::Rng rng(dsl::digest_bytes(&i, sizeof(i), seed_).low);
+    for (std::size_t k = 0; k < of_solved_; ++k) rows.push_back(solved_.draw(reader_, rng));
+    return neural::TaskReader::batch_of(rows);
+  }
+
+ private:
+  Batches(std::unique_ptr<TaskStream> stream, SolvedTasks solved, const neural::TaskReader& reader,
+          std::uint64_t seed, std::size_t sampled, std::size_t of_solved, int threads)
+      : stream_(std::move(stream)),
+        solved_(std::move(solved)),
+        reader_(reader),
+        seed_(seed),
+        sampled_(sampled),
+        of_solved_(of_solved),
+        threads_(threads) {}
+
+  std::unique_ptr<TaskStream> stream_;
+  SolvedTasks solved_;
+  const neural::TaskReader& reader_;
+  std::uint64_t seed_;
+  std::size_t sampled_;    ///< tasks of a batch that are made up
+  std::size_t of_solved_;  ///< tasks of a batch that the corpus solves
+  int threads_;
+};
 
 Result<Outcome> train(const TrainCommand& command) {
   const auto domain = tasks::find_domain(command.domain);
@@ -103,13 +165,9 @@ Result<Outcome> train(const TrainCommand& command) {
   input.config = training->text;
   const auto held_out = add_validation(**domain, *training, reader, threads, input);
   if (!held_out) return tl::unexpected(held_out.error());
-  const auto stream = TaskStream::open(**domain, *training, Split::kTrain, training->seed);
-  if (!stream) return tl::unexpected(stream.error());
-  const std::size_t tasks = whole_groups(training->batch);
-  input.batch = [&](std::uint64_t i) {
-    return sample_batch((*stream)->sampler(), reader, i * (tasks / TaskSampler::kGroup), tasks,
-                        threads);
-  };
+  const auto batches = Batches::open(**domain, *training, reader, threads);
+  if (!batches) return tl::unexpected(batches.error());
+  input.batch = [&](std::uint64_t i) { return (*batches)->make(i); };
   auto net =
       neural::Net::make(*module, training->sizes, reader.shape(), {*cuda, threads, training->seed});
   if (!net) return tl::unexpected(net.error());

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "dsl/core/digest.h"
+#include "dsl/core/syntax.h"
 #include "experiments/cli/suite.h"
 #include "tasks/corpus_file.h"
+#include "tasks/generate/draws.h"
 
 namespace gestalt::experiments {
 
@@ -51,9 +53,61 @@ Result<std::unique_ptr<TaskStream>> TaskStream::open(const dsl::Domain& domain,
   return stream;
 }
 
-neural::NetBatch sample_batch(const TaskSampler& sampler, const neural::TaskReader& reader,
-                              std::uint64_t first_group, std::size_t tasks, int threads) {
-  std::vector<neural::TaskReader::Row> rows(tasks);
+Result<SolvedTasks> SolvedTasks::open(const dsl::Domain& domain, const TrainingFile& training,
+                                      Part part) {
+  SolvedTasks solved;
+  auto suite = load_suite(training.inputs);
+  if (!suite) return tl::unexpected(suite.error());
+  const auto corpus = tasks::read_corpus(training.corpus);
+  if (!corpus) return tl::unexpected(corpus.error());
+  for (tasks::Task& task : suite->tasks) {
+    if (is_used(training, task.id()) != (part == Part::kTrainedOn)) continue;
+    const auto entry = std::ranges::find(corpus->entries, task.id(), &tasks::CorpusEntry::task);
+    if (entry == corpus->entries.end()) continue;
+    const auto program = dsl::parse_program(entry->program, task.type(), domain, solved.pool_);
+    if (!program) return tl::unexpected(program.error());
+    solved.programs_.push_back(*program);
+    solved.tasks_.push_back(std::move(task));
+  }
+  return solved;
+}
+
+neural::TaskReader::Row SolvedTasks::read(const neural::TaskReader& reader,
+                                          std::size_t task) const {
+  dsl::Arena arena;
+  auto row = reader.read(tasks_[task].examples(), arena);
+  row.decisions = reader.vocabulary().decisions(pool_, programs_[task], 1);
+  return row;
+}
+
+neural::TaskReader::Row SolvedTasks::draw(const neural::TaskReader& reader, dsl::Rng& rng) const {
+  constexpr std::size_t kLeast = 2;
+  const std::size_t number = rng() % tasks_.size();
+  const tasks::Task& task = tasks_[number];
+  std::vector<std::size_t> pairs;
+  for (std::size_t i = 0; i < task.size(); ++i) {
+    if (task.output(i)) pairs.push_back(i);
+  }
+  tasks::shuffle(rng, pairs);
+  if (pairs.size() > kLeast) pairs.resize(kLeast + rng() % (pairs.size() - kLeast + 1));
+  dsl::Examples examples;
+  examples.input_types = task.type().parameters();
+  examples.output_type = task.type().result();
+  examples.train_count = pairs.size();
+  examples.inputs.resize(1);
+  for (const std::size_t pair : pairs) {
+    examples.inputs.front().push_back(task.inputs(pair).front());
+    examples.outputs.push_back(*task.output(pair));
+  }
+  dsl::Arena arena;
+  auto row = reader.read(examples, arena);
+  row.decisions = reader.vocabulary().decisions(pool_, programs_[number], 1);
+  return row;
+}
+
+Rows sample_rows(const TaskSampler& sampler, const neural::TaskReader& reader,
+                 std::uint64_t first_group, std::size_t tasks, int threads) {
+  Rows rows(tasks);
   sampler.sample(first_group, tasks / TaskSampler::kGroup, threads,
                  [&](std::size_t task, const synthesis::SampledTask& sampled) {
                    dsl::Arena arena;
@@ -61,7 +115,7 @@ neural::NetBatch sample_batch(const TaskSampler& sampler, const neural::TaskRead
                    rows[task].decisions =
                        reader.vocabulary().decisions(sampled.pool, sampled.program, 1);
                  });
-  return neural::TaskReader::batch_of(rows);
+  return rows;
 }
 
 std::size_t whole_groups(int tasks) {

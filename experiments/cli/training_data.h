@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "experiments/cli/training_file.h"
 #include "neural/serve/reader.h"
@@ -36,12 +37,37 @@ class TaskStream {
   synthesis::TaskSampler sampler_;
 };
 
-/// The batch of so many tasks from a group on, read for a network, in up to `threads` threads.
+/// Tasks of a suite with the programs of a corpus that solve them.
+///
+/// Threads: any number.
+class SolvedTasks {
+ public:
+  enum class Part : std::uint8_t { kTrainedOn, kLeftOut };
+
+  /// Those of the folds that are trained on, or those of the fold that is left out.
+  /// Errors: those of the suite and the corpus.
+  [[nodiscard]] static Result<SolvedTasks> open(const dsl::Domain& domain,
+                                                const TrainingFile& training, Part part);
+  [[nodiscard]] std::size_t size() const { return tasks_.size(); }
+  /// A task as a search meets it: by its train pairs.
+  [[nodiscard]] neural::TaskReader::Row read(const neural::TaskReader& reader,
+                                             std::size_t task) const;
+  /// Some task by some of its pairs, two or more, train and test alike. Requires a task.
+  [[nodiscard]] neural::TaskReader::Row draw(const neural::TaskReader& reader, dsl::Rng& rng) const;
+
+ private:
+  std::vector<tasks::Task> tasks_;
+  dsl::TermPool pool_;
+  std::vector<dsl::TermId> programs_;  ///< by task
+};
+
+using Rows = std::vector<neural::TaskReader::Row>;
+
+/// So many tasks from a group on, read for a network, in up to `threads` threads.
 /// Requires a multiple of TaskSampler::kGroup.
-[[nodiscard]] neural::NetBatch sample_batch(const synthesis::TaskSampler& sampler,
-                                            const neural::TaskReader& reader,
-                                            std::uint64_t first_group, std::size_t tasks,
-                                            int threads);
+[[nodiscard]] Rows sample_rows(const synthesis::TaskSampler& sampler,
+                               const neural::TaskReader& reader, std::uint64_t first_group,
+                               std::size_t tasks, int threads);
 
 /// `tasks` rounded up to whole groups.
 [[nodiscard]] std::size_t whole_groups(int tasks);

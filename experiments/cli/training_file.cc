@@ -31,6 +31,10 @@ void read_data(const toml::table& table, const std::string& file, std::optional<
   reader.read<std::string>("corpus", training.corpus);
   read_count(reader, "folds", 0, 1000, training.folds);
   read_count(reader, "fold", 0, std::max(0, training.folds - 1), training.fold);
+  read_count(reader, "solved", 0, 90, training.solved);
+  if (training.solved > 0 && (training.inputs.empty() || training.corpus.empty())) {
+    reader.complain(table.source(), "'solved' needs 'inputs' and a 'corpus'");
+  }
   read_count(reader, "least_pairs", 1, 8, sampler.least_pairs);
   read_count(reader, "most_pairs", static_cast<std::int64_t>(sampler.least_pairs), 8,
              sampler.most_pairs);

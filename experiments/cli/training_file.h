@@ -18,6 +18,7 @@ struct TrainingFile {
   std::string corpus;  ///< a corpus whose programs are changed and used; none unless given
   int folds = 0;       ///< cross-validation: 0 for none
   int fold = 0;        ///< tasks of this fold are left out of inputs and corpus
+  int solved = 0;      ///< parts of a hundred of a batch: tasks of `inputs` that the corpus solves
   // [net]
   neural::NetSizes sizes;
   // [train]

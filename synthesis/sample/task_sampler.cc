@@ -148,10 +148,8 @@ class TaskSampler::Group {
     const ProgramSampler::Draw draw{rng_, pool_, evenly ? sampler_.evenly_ : sampler_.by_cost_,
                                     constants_, values_};
     if (drawn < options.by_cost + options.evenly) return sampler_.programs_.sample(draw, size);
-    const std::string& text = sampler_.corpus_[rng_() % sampler_.corpus_.size()];
-    const auto program = dsl::parse_program(text, domain_.task_type, domain_, pool_);
-    if (!program) return std::nullopt;
-    return sampler_.programs_.mutate(draw, *program, size % 3);
+    const dsl::TermId program = sampler_.corpus_[rng_() % sampler_.corpus_.size()];
+    return sampler_.programs_.mutate(draw, pool_.import(sampler_.corpus_pool_, program), size % 3);
   }
 
   /// Runs a program on all inputs; its outputs and the costs of its parts are kept where it is
@@ -294,16 +292,13 @@ TaskSampler::TaskSampler(const dsl::Domain& domain, const tasks::InputSource& in
 }
 
 Result<std::size_t> TaskSampler::add_corpus(std::span<const std::string> programs) {
-  std::size_t added = 0;
+  const std::size_t before = corpus_.size();
   for (const std::string& text : programs) {
-    dsl::TermPool pool;
-    const auto program = dsl::parse_program(text, domain_->task_type, *domain_, pool);
+    const auto program = dsl::parse_program(text, domain_->task_type, *domain_, corpus_pool_);
     if (!program) return tl::unexpected(program.error());
-    if (pool.tree_size(*program) > kLargestCorpusProgram) continue;
-    corpus_.push_back(text);
-    ++added;
+    if (corpus_pool_.tree_size(*program) <= kLargestCorpusProgram) corpus_.push_back(*program);
   }
-  return added;
+  return corpus_.size() - before;
 }
 
 void TaskSampler::sample(std::uint64_t first, std::uint64_t count, int threads,

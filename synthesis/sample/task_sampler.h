@@ -85,7 +85,8 @@ class TaskSampler {
   std::vector<dsl::Type> literal_types_;
   ProgramSampler programs_;
   std::vector<dsl::PrimitiveId> unary_;  ///< of the output's type, from the input's
-  std::vector<std::string> corpus_;
+  dsl::TermPool corpus_pool_;
+  std::vector<dsl::TermId> corpus_;  ///< in corpus_pool_
   mutable SamplerCounts counts_;
 };
 
