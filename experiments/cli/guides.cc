@@ -7,8 +7,8 @@
 #include "experiments/cli/repository.h"
 #include "experiments/cli/training_data.h"
 #include "neural/load.h"
-#include "neural/serve/net_guide.h"
 #include "synthesis/rank/corpus_costs.h"
+#include "tasks/domains.h"
 #include "tasks/task_json.h"
 
 namespace gestalt::experiments {
@@ -18,12 +18,15 @@ namespace {
 namespace fs = std::filesystem;
 using synthesis::Ranking;
 
-/// The checkpoint that comes with Gestalt.
-Result<std::string> default_checkpoint() {
-  constexpr std::string_view kFile = "neural/checkpoints/grid.net";
-  const auto root = repository_with(kFile);
+/// The path that a name stands for: of what comes with Gestalt, or itself.
+Result<std::string> path_of(const std::string& name) {
+  const char* comes_with = name == "default" ? "neural/checkpoints/grid.net"
+                           : name == "folds" ? "neural/checkpoints/folds"
+                                             : nullptr;
+  if (comes_with == nullptr) return name;
+  const auto root = repository_with(comes_with);
   if (!root) return tl::unexpected(root.error());
-  return (*root / kFile).string();
+  return (*root / comes_with).string();
 }
 
 /// That its configuration left out this fold of so many.
@@ -39,17 +42,22 @@ Result<void> check_fold(const neural::GuideCheckpoint& opened, int fold, int fol
 
 }  // namespace
 
-Result<void> Guides::add_network(const std::string& file, int threads) {
+Result<void> Guides::add_network(neural::GuideCheckpoint opened, int threads) {
+  const auto module = neural::load();
+  if (!module) return tl::unexpected(module.error());
+  auto guide = neural::make_net_guide(*module, std::move(opened), threads);
+  if (!guide) return tl::unexpected(guide.error());
+  all_.push_back(*std::move(guide));
+  return {};
+}
+
+Result<void> Guides::add_file(const std::string& file, int threads) {
   // What is wrong with the file is said before LibTorch is loaded, and where there is none.
   auto opened = neural::open_guide(file);
   if (!opened) return tl::unexpected(opened.error());
-  const auto module = neural::load();
-  if (!module) return tl::unexpected(module.error());
-  auto guide = neural::make_net_guide(*module, *std::move(opened), threads);
-  if (!guide) return tl::unexpected(guide.error());
+  if (auto added = add_network(*std::move(opened), threads); !added) return added;
   const auto bytes = tasks::read_text_file(file);
   if (!bytes) return tl::unexpected(bytes.error());
-  all_.push_back(*std::move(guide));
   checkpoint_ = dsl::to_string(dsl::digest_text(checkpoint_ + *bytes));
   return {};
 }
@@ -69,7 +77,7 @@ Result<void> Guides::add_folds(const std::string& folder, int threads) {
     const auto opened = neural::open_guide(file(fold));
     if (!opened) return tl::unexpected(opened.error());
     if (auto right = check_fold(*opened, fold, folds); !right) return right;
-    if (auto added = add_network(file(fold), threads); !added) return added;
+    if (auto added = add_file(file(fold), threads); !added) return added;
   }
   return {};
 }
@@ -89,11 +97,19 @@ Result<Guides> Guides::make(const std::string& name, int threads) {
     }
     return guides;
   }
-  const auto file = name == "default" ? default_checkpoint() : Result<std::string>(name);
+  if (name == "untrained") {
+    const auto domain = tasks::find_domain("grid");
+    if (!domain) return tl::unexpected(domain.error());
+    const auto added = guides.add_network(neural::untrained_guide(**domain), threads);
+    if (!added) return tl::unexpected(added.error());
+    guides.checkpoint_ = name;
+    return guides;
+  }
+  const auto file = path_of(name);
   if (!file) return tl::unexpected(file.error());
   std::error_code status;
   const auto added = fs::is_directory(*file, status) ? guides.add_folds(*file, threads)
-                                                     : guides.add_network(*file, threads);
+                                                     : guides.add_file(*file, threads);
   if (!added) return tl::unexpected(added.error());
   return guides;
 }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "neural/serve/net_guide.h"
 #include "synthesis/api/guide.h"
 #include "synthesis/rank/credibility.h"
 
@@ -18,8 +19,9 @@ class Guides {
  public:
   Guides() = default;
 
-  /// none, corpus, default, a checkpoint, or a folder with the networks of a cross-validation:
-  /// fold0.net, fold1.net, ..., of which each says that it was trained without that fold.
+  /// none, corpus, untrained, default, a checkpoint, or a folder with the networks of a
+  /// cross-validation: fold0.net, fold1.net, ..., of which each says that it was trained without
+  /// that fold; folds: the one that comes with Gestalt.
   ///
   /// Errors: those of neural::open_guide and load(); kInvalidArgument for a network of another
   /// fold.
@@ -28,13 +30,14 @@ class Guides {
   /// The guide for a task; of those fitted to training tasks the one fitted on `fitted_on`.
   [[nodiscard]] synthesis::Guide& of(std::string_view task, synthesis::Ranking fitted_on) const;
 
-  /// Digest of the checkpoint or checkpoints; "none" or "corpus" where there is none.
+  /// Digest of the checkpoint or checkpoints; the name of a guide that has none.
   [[nodiscard]] const std::string& checkpoint() const { return checkpoint_; }
 
  private:
   enum class By { kNothing, kRanking, kFold };
 
-  [[nodiscard]] Result<void> add_network(const std::string& file, int threads);
+  [[nodiscard]] Result<void> add_network(neural::GuideCheckpoint opened, int threads);
+  [[nodiscard]] Result<void> add_file(const std::string& file, int threads);
   [[nodiscard]] Result<void> add_folds(const std::string& folder, int threads);
 
   std::vector<std::unique_ptr<synthesis::Guide>> all_;

@@ -112,10 +112,13 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
       .add_option(
           "--guide", settings.guide,
           "What predicts the costs of primitives: none, corpus (fitted to the programs of "
-          "tasks/corpus),\ndefault (the network that comes with Gestalt), a checkpoint's path, or "
-          "a folder of\nfold0.net, fold1.net, ...: each task gets the network that was "
-          "trained without its fold")
-      ->type_name("none|corpus|default|PATH");
+          "tasks/corpus),\ndefault (the network that comes with Gestalt), untrained (a control), a "
+          "checkpoint's path, or a folder\nof fold0.net, fold1.net, ...: each task gets the "
+          "network "
+          "that was trained without its fold (folds: the one\nthat comes with Gestalt, for "
+          "ARC-AGI-1 "
+          "training tasks)")
+      ->type_name("none|corpus|default|folds|untrained|PATH");
   command
       .add_option(
           "--language", settings.language,

@@ -43,11 +43,11 @@ Result<std::unique_ptr<TaskStream>> TaskStream::open(const dsl::Domain& domain,
   if (!training.corpus.empty()) {
     const auto corpus = tasks::read_corpus(training.corpus);
     if (!corpus) return tl::unexpected(corpus.error());
-    std::vector<std::string> programs;
+    std::vector<tasks::CorpusEntry> used;
     for (const tasks::CorpusEntry& entry : corpus->entries) {
-      if (is_used(training, entry.task)) programs.push_back(entry.program);
+      if (is_used(training, entry.task)) used.push_back(entry);
     }
-    const auto added = stream->sampler_.add_corpus(programs);
+    const auto added = stream->sampler_.add_corpus(used);
     if (!added) return tl::unexpected(added.error());
   }
   return stream;

@@ -59,14 +59,22 @@ Result<GuideCheckpoint> open_guide(const std::filesystem::path& file) {
   return GuideCheckpoint{file.string(), *std::move(checkpoint), *domain, std::move(reader)};
 }
 
+GuideCheckpoint untrained_guide(const dsl::Domain& domain) {
+  GuideCheckpoint opened{"untrained", {}, &domain, TaskReader(domain, {})};
+  opened.checkpoint.purpose = opened.reader.purpose();
+  return opened;
+}
+
 Result<std::unique_ptr<synthesis::Guide>> make_net_guide(const synthesis::Module& module,
                                                          GuideCheckpoint opened, int threads,
                                                          const QuantizeOptions& options) {
   auto net =
       Net::make(module, opened.checkpoint.sizes, opened.reader.shape(), {.threads = threads});
   if (!net) return tl::unexpected(net.error());
-  if (auto set = net->set_tensors(opened.checkpoint.tensors); !set) {
-    return fail(set.error().code, set.error().message, opened.file);
+  if (!opened.checkpoint.tensors.empty()) {
+    if (auto set = net->set_tensors(opened.checkpoint.tensors); !set) {
+      return fail(set.error().code, set.error().message, opened.file);
+    }
   }
   return std::make_unique<NetGuide>(std::move(opened.file), *opened.domain,
                                     std::move(opened.reader), *std::move(net), options);

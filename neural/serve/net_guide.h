@@ -27,6 +27,9 @@ struct GuideCheckpoint {
 /// properties, with the difference.
 [[nodiscard]] Result<GuideCheckpoint> open_guide(const std::filesystem::path& file);
 
+/// A network that has learnt nothing, for controls: weights drawn with seed 0.
+[[nodiscard]] GuideCheckpoint untrained_guide(const dsl::Domain& domain);
+
 /// Its network as a guide, in at most so many threads.
 ///
 /// Errors: kUnavailable where the network cannot run. The guide's costs(): kUnavailable for a task

@@ -32,7 +32,7 @@ std::vector<dsl::Type> types_of_literals(const dsl::Domain& domain,
   dsl::Examples examples;
   examples.input_types = domain.task_type.parameters();
   examples.output_type = domain.task_type.result();
-  examples.inputs = {inputs.draw(rng, 4, arena)};
+  examples.inputs = {inputs.draw(rng, 4, arena).values};
   for (const dsl::Constant& constant : domain.constants(examples, arena)) {
     if (std::ranges::find(types, constant.type) == types.end()) types.push_back(constant.type);
   }
@@ -72,7 +72,7 @@ class TaskSampler::Group {
         const auto program = draw_program();
         if (!program || !accept(*program)) continue;
         ++sampler_.counts_.accepted;
-        visit(task++, {examples_, outputs_.back(), pool_, *program});
+        visit(task++, {examples_, outputs_.back(), pool_, *program, inputs_of_});
       }
     }
   }
@@ -89,7 +89,9 @@ class TaskSampler::Group {
     examples_.input_types = {sampler_.inputs_->type()};
     examples_.output_type = domain_.task_type.result();
     examples_.train_count = pairs;
-    examples_.inputs = {sampler_.inputs_->draw(rng_, pairs + 1, values_)};
+    tasks::InputSource::Drawn drawn = sampler_.inputs_->draw(rng_, pairs + 1, values_);
+    examples_.inputs = {std::move(drawn.values)};
+    inputs_of_ = drawn.task;
     constants_ = domain_.constants != nullptr ? domain_.constants(examples_, values_)
                                               : std::vector<dsl::Constant>();
     note_cheap_rows();
@@ -148,8 +150,16 @@ class TaskSampler::Group {
     const ProgramSampler::Draw draw{rng_, pool_, evenly ? sampler_.evenly_ : sampler_.by_cost_,
                                     constants_, values_};
     if (drawn < options.by_cost + options.evenly) return sampler_.programs_.sample(draw, size);
-    const dsl::TermId program = sampler_.corpus_[rng_() % sampler_.corpus_.size()];
-    return sampler_.programs_.mutate(draw, pool_.import(sampler_.corpus_pool_, program), size % 3);
+    const dsl::TermId program = pool_.import(sampler_.corpus_pool_, draw_of_corpus());
+    return sampler_.programs_.mutate(draw, program, size % 3);
+  }
+
+  dsl::TermId draw_of_corpus() {
+    if (inputs_of_ != nullptr && rng_() % 2 == 0) {
+      const auto own = sampler_.program_of_task_.find(*inputs_of_);
+      if (own != sampler_.program_of_task_.end()) return own->second;
+    }
+    return sampler_.corpus_[rng_() % sampler_.corpus_.size()];
   }
 
   /// Runs a program on all inputs; its outputs and the costs of its parts are kept where it is
@@ -268,6 +278,7 @@ class TaskSampler::Group {
   dsl::EvalContext context_;
   dsl::TermPool pool_;
   dsl::Examples examples_;
+  const std::string* inputs_of_ = nullptr;  ///< id of the task whose inputs were changed
   std::vector<dsl::Constant> constants_;
   std::unordered_map<dsl::Digest, int, dsl::DigestHash> known_;  ///< least costs, by row
   std::vector<std::vector<dsl::Value>> slots_;  ///< by example: results of the instructions
@@ -291,12 +302,15 @@ TaskSampler::TaskSampler(const dsl::Domain& domain, const tasks::InputSource& in
   }
 }
 
-Result<std::size_t> TaskSampler::add_corpus(std::span<const std::string> programs) {
+Result<std::size_t> TaskSampler::add_corpus(std::span<const tasks::CorpusEntry> programs) {
   const std::size_t before = corpus_.size();
-  for (const std::string& text : programs) {
-    const auto program = dsl::parse_program(text, domain_->task_type, *domain_, corpus_pool_);
+  for (const tasks::CorpusEntry& entry : programs) {
+    const auto program =
+        dsl::parse_program(entry.program, domain_->task_type, *domain_, corpus_pool_);
     if (!program) return tl::unexpected(program.error());
-    if (corpus_pool_.tree_size(*program) <= kLargestCorpusProgram) corpus_.push_back(*program);
+    if (corpus_pool_.tree_size(*program) > kLargestCorpusProgram) continue;
+    corpus_.push_back(*program);
+    program_of_task_.emplace(entry.task, *program);
   }
   return corpus_.size() - before;
 }

@@ -17,6 +17,7 @@
 
 #include "synthesis/sample/program_sampler.h"
 #include "synthesis/sample/split.h"
+#include "tasks/corpus_file.h"
 #include "tasks/generate/inputs.h"
 #include "tasks/task.h"
 
@@ -41,6 +42,7 @@ struct SampledTask {
   dsl::Value test_output;
   const dsl::TermPool& pool;
   dsl::TermId program;
+  const std::string* inputs_of = nullptr;  ///< id of the task whose inputs were changed
 };
 
 /// How many programs were drawn, and what became of them.
@@ -64,9 +66,10 @@ class TaskSampler {
   TaskSampler(const dsl::Domain& domain, const tasks::InputSource& inputs,
               TaskSamplerOptions options);
 
-  /// Programs to change. Those that are too large or of another type are skipped; the others are
-  /// counted. Errors: text that is no program of the domain.
-  [[nodiscard]] Result<std::size_t> add_corpus(std::span<const std::string> programs);
+  /// Programs to change; half of those that run on a task's inputs come of the task's own, where it
+  /// has one. Those that are too large are skipped; the others are counted.
+  /// Errors: text that is no program of the domain.
+  [[nodiscard]] Result<std::size_t> add_corpus(std::span<const tasks::CorpusEntry> programs);
 
   /// Visits the tasks of groups [first, first + count), each once, from `threads` threads:
   /// `task` counts from 0. The same seed gives the same tasks for any number of threads.
@@ -86,7 +89,8 @@ class TaskSampler {
   ProgramSampler programs_;
   std::vector<dsl::PrimitiveId> unary_;  ///< of the output's type, from the input's
   dsl::TermPool corpus_pool_;
-  std::vector<dsl::TermId> corpus_;  ///< in corpus_pool_
+  std::vector<dsl::TermId> corpus_;                               ///< in corpus_pool_
+  std::unordered_map<std::string, dsl::TermId> program_of_task_;  ///< of them, by the task's id
   mutable SamplerCounts counts_;
 };
 

@@ -17,42 +17,47 @@ void InputSource::add_tasks(std::span<const Task> tasks) {
   if (form_ == nullptr) return;
   for (const Task& task : tasks) {
     if (task.domain() != domain_->name || task.type().parameters() != std::vector{type_}) continue;
-    std::vector<dsl::Raster>& family = families_.emplace_back();
+    Family& family = families_.emplace_back();
+    family.task = task.id();
     for (std::size_t i = 0; i < task.size(); ++i) {
-      family.push_back(form_->to_raster(task.inputs(i)[0]));
+      family.pictures.push_back(form_->to_raster(task.inputs(i)[0]));
     }
   }
 }
 
-std::vector<dsl::Raster> InputSource::draw_pictures(dsl::Rng& rng, std::size_t count) const {
-  const SceneLimits limits{form_->max_side, form_->max_cell};
-  if (families_.empty() || rng() % 2 == 0) {
-    return draw_scenes(rng, static_cast<SceneKind>(rng() % kSceneKinds), count, limits);
-  }
-  std::vector<dsl::Raster> pictures = families_[rng() % families_.size()];
+std::vector<dsl::Raster> InputSource::change_pictures(const Family& family, dsl::Rng& rng,
+                                                      std::size_t count) const {
+  std::vector<dsl::Raster> pictures = family.pictures;
   shuffle(rng, pictures);
   pictures.resize(std::min(count, pictures.size()));
-  pictures = augment(pictures, rng, limits);
+  pictures = augment(pictures, rng, limits());
   // A task with fewer inputs than are wanted lends some twice, changed in another way.
   while (pictures.size() < count) {
-    pictures.push_back(augment({pictures[rng() % pictures.size()]}, rng, limits).front());
+    pictures.push_back(augment({pictures[rng() % pictures.size()]}, rng, limits()).front());
   }
   return pictures;
 }
 
-std::vector<dsl::Value> InputSource::draw(dsl::Rng& rng, std::size_t count,
-                                          dsl::Arena& arena) const {
-  std::vector<dsl::Value> values;
+InputSource::Drawn InputSource::draw(dsl::Rng& rng, std::size_t count, dsl::Arena& arena) const {
+  Drawn drawn;
   if (form_ == nullptr) {
     for (std::size_t i = 0; i < count; ++i) {
-      values.push_back(sample_value(*domain_, type_, rng, arena));
+      drawn.values.push_back(sample_value(*domain_, type_, rng, arena));
     }
-    return values;
+    return drawn;
   }
-  for (const dsl::Raster& picture : draw_pictures(rng, count)) {
-    values.push_back(form_->from_raster(arena, picture));
+  std::vector<dsl::Raster> pictures;
+  if (families_.empty() || rng() % 2 == 0) {
+    pictures = draw_scenes(rng, static_cast<SceneKind>(rng() % kSceneKinds), count, limits());
+  } else {
+    const Family& family = families_[rng() % families_.size()];
+    pictures = change_pictures(family, rng, count);
+    drawn.task = &family.task;
   }
-  return values;
+  for (const dsl::Raster& picture : pictures) {
+    drawn.values.push_back(form_->from_raster(arena, picture));
+  }
+  return drawn;
 }
 
 }  // namespace gestalt::tasks

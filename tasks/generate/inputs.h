@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "dsl/core/domain.h"
@@ -26,17 +27,27 @@ class InputSource {
   [[nodiscard]] std::size_t task_count() const { return families_.size(); }
 
   [[nodiscard]] const dsl::Type& type() const { return type_; }
+  struct Drawn {
+    std::vector<dsl::Value> values;
+    const std::string* task = nullptr;  ///< id of the task whose inputs were changed; null for none
+  };
   /// `count` values that belong together, in the arena.
-  [[nodiscard]] std::vector<dsl::Value> draw(dsl::Rng& rng, std::size_t count,
-                                             dsl::Arena& arena) const;
+  [[nodiscard]] Drawn draw(dsl::Rng& rng, std::size_t count, dsl::Arena& arena) const;
 
  private:
-  [[nodiscard]] std::vector<dsl::Raster> draw_pictures(dsl::Rng& rng, std::size_t count) const;
+  struct Family {
+    std::string task;  ///< its id
+    std::vector<dsl::Raster> pictures;
+  };
+
+  [[nodiscard]] std::vector<dsl::Raster> change_pictures(const Family& family, dsl::Rng& rng,
+                                                         std::size_t count) const;
+  [[nodiscard]] SceneLimits limits() const { return {form_->max_side, form_->max_cell}; }
 
   const dsl::Domain* domain_;
   dsl::Type type_;
-  const dsl::RasterForm* form_ = nullptr;           ///< null where the type is no picture
-  std::vector<std::vector<dsl::Raster>> families_;  ///< one a task
+  const dsl::RasterForm* form_ = nullptr;  ///< null where the type is no picture
+  std::vector<Family> families_;           ///< one a task
 };
 
 }  // namespace gestalt::tasks

@@ -194,6 +194,19 @@ TEST(CrossValidationTest, ATaskGetsTheNetworkThatHasNotSeenIt) {
       << wrong.err;
 }
 
+TEST(GuidesTest, AnUntrainedNetworkDelaysButNeverForbids) {
+  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+    GTEST_SKIP() << "built without the neural module";
+  }
+  const auto solved_with = [](const std::string& guide) {
+    const Finished finished = run_gestalt({"bench", kSuite, "--strategies", "enumerate", "--steps",
+                                           "100000", "--guide", guide, "--json"});
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    return nlohmann::json::parse(finished.out)["solved"].get<int>();
+  };
+  EXPECT_EQ(solved_with("untrained"), solved_with("none"));
+}
+
 TEST(ProvenanceTest, NamesTheNetworkByItsBytesAndSaysWhoSetWhat) {
   const ScratchFolder folder;
   const std::string store = folder.path("s.db");

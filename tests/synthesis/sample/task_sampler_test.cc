@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 #include <mutex>
 #include <set>
@@ -102,7 +103,8 @@ TEST(TaskSamplerCorpusTest, ChangedProgramsOfTheCorpusAreTasks) {
   const dsl::Domain& domain = **tasks::find_domain("grid");
   const tasks::InputSource inputs(domain, domain.task_type.parameters().front());
   TaskSampler sampler(domain, inputs, {.seed = 4, .by_cost = 0, .evenly = 0, .mutated = 100});
-  const std::vector<std::string> corpus{"(lambda (x) (hconcat (flip_rows x) (flip_columns x)))"};
+  const std::vector<tasks::CorpusEntry> corpus{
+      {"t", 0, "(lambda (x) (hconcat (flip_rows x) (flip_columns x)))"}};
   const auto added = sampler.add_corpus(corpus);
   ASSERT_TRUE(added);
   EXPECT_EQ(*added, 1U);
@@ -110,7 +112,43 @@ TEST(TaskSamplerCorpusTest, ChangedProgramsOfTheCorpusAreTasks) {
     const std::string text = print_term(sampled.pool, sampled.program, domain);
     EXPECT_NE(text.find("hconcat"), std::string::npos) << text;
   });
-  EXPECT_FALSE(sampler.add_corpus(std::vector<std::string>{"(lambda (x) (no_such x))"}));
+  EXPECT_FALSE(
+      sampler.add_corpus(std::vector<tasks::CorpusEntry>{{"t", 0, "(lambda (x) (no_such x))"}}));
+}
+
+TEST(TaskSamplerCorpusTest, ATasksInputsMostlyMeetItsOwnProgram) {
+  const dsl::Domain& domain = **tasks::find_domain("grid");
+  const dsl::RasterForm& form = *domain.find_type("grid")->raster;
+  dsl::Arena arena;
+  std::vector<tasks::Task> lenders;
+  for (const char* id : {"a", "b"}) {
+    tasks::Task& task = lenders.emplace_back(id, "grid", domain.task_type);
+    for (const int cell : {1, 2, 3}) {
+      const dsl::Value value = form.from_raster(arena, {2, 3, {cell, 4, 5, 6, 7, cell}});
+      task.add_train({&value, 1}, value);
+    }
+  }
+  tasks::InputSource inputs(domain, domain.task_type.parameters().front());
+  inputs.add_tasks(lenders);
+  TaskSampler sampler(domain, inputs, {.seed = 4, .by_cost = 0, .evenly = 0, .mutated = 100});
+  const std::vector<tasks::CorpusEntry> corpus{
+      {"a", 0, "(lambda (x) (hconcat (flip_rows x) (flip_columns x)))"},
+      {"b", 0, "(lambda (x) (vconcat (flip_rows x) (flip_columns x)))"}};
+  ASSERT_TRUE(sampler.add_corpus(corpus));
+  dsl::Rng rng(5);
+  std::map<std::string, std::array<int, 2>> drawn;  // by task: its own program, the other
+  constexpr std::uint64_t kGroups = 40;
+  sampler.sample(0, kGroups, 1, [&](std::size_t, const SampledTask& sampled) {
+    if (sampled.inputs_of == nullptr) return;
+    const std::string text = print_term(sampled.pool, sampled.program, domain);
+    const bool horizontal = text.find("hconcat") != std::string::npos;
+    const bool own = horizontal == (*sampled.inputs_of == "a");
+    ++drawn[*sampled.inputs_of][own ? 0 : 1];
+  });
+  for (const std::string id : {"a", "b"}) {
+    EXPECT_GT(drawn[id][1], 0);
+    EXPECT_GT(drawn[id][0], 2 * drawn[id][1]);
+  }
 }
 
 }  // namespace

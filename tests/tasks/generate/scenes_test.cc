@@ -76,7 +76,7 @@ TEST(InputSourceTest, HalfOfTheDrawsAreChangedTaskInputs) {
   std::size_t changed = 0;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     dsl::Rng rng(seed);
-    const auto values = source.draw(rng, 3, arena);
+    const auto values = source.draw(rng, 3, arena).values;
     ASSERT_EQ(values.size(), 3U);
     const dsl::Raster first = domain.find_type("grid")->raster->to_raster(values[0]);
     changed += std::ranges::count(first.cells, first.cells.back()) > 200 ? 1 : 0;
