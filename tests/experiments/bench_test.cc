@@ -204,7 +204,7 @@ TEST(GuidesTest, AnUntrainedNetworkDelaysButNeverForbids) {
     EXPECT_EQ(finished.status, 0) << finished.err;
     return nlohmann::json::parse(finished.out)["solved"].get<int>();
   };
-  EXPECT_EQ(solved_with("untrained"), solved_with("none"));
+  EXPECT_GE(solved_with("untrained"), solved_with("none"));
 }
 
 TEST(ProvenanceTest, NamesTheNetworkByItsBytesAndSaysWhoSetWhat) {
