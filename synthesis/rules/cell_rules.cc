@@ -507,13 +507,25 @@ bool CellSearch::is_plausible(dsl::TermId program) {
 
 int CellRule::cost() const { return static_cast<int>(std::lround(score * kRuleUnit)); }
 
+CellRuleOptions CellRuleOptions::of(Depth depth) {
+  CellRuleOptions options;
+  if (depth == Depth::kUsual) return options;
+  options.max_features = 3;
+  options.checks = 160'000'000;
+  options.layers.steps = 120'000;
+  options.layers.views = 12;
+  options.layers.copies = 240;
+  options.layers.selectors = 800;
+  return options;
+}
+
 CellRuleResult find_cell_rules(const RuleProblem& problem, const KnownLayers& known,
                                const CellRuleOptions& options) {
   CellRuleResult result;
   const auto& form = problem.domain.cells;
   if (!form || problem.examples.output_type != form->values.type) return result;
   const Deadline deadline(options.budget.seconds, problem.interrupt);
-  LayerLimits limits;
+  LayerLimits limits = options.layers;
   limits.steps = std::min(limits.steps, options.budget.steps);
   limits.memory = options.budget.memory;
   LayerBank bank(problem.domain, problem.examples, problem.constants, known, problem.pool,

@@ -33,7 +33,10 @@ struct CellRuleOptions {
   std::size_t rules = 8;                       ///< so many with different predictions
   std::size_t max_features = 2;                ///< 3 takes many times as long and is seldom right
   std::uint64_t checks = 20'000'000;           ///< places looked at while checking candidate rules
+  LayerLimits layers;                          ///< steps and memory as far as the budget allows
   std::optional<std::uint32_t> must_use = {};  ///< only rules in which this variable occurs
+
+  [[nodiscard]] static CellRuleOptions of(Depth depth);
 };
 
 struct CellRuleResult {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <span>
 
 #include "synthesis/rules/substitute.h"
 
@@ -12,15 +13,27 @@ namespace gestalt::synthesis {
 using View = PartAttribute::View;
 using Test = PartCondition::Test;
 
+namespace {
+
+dsl::Digest digest_of(const std::vector<std::int64_t>& row) {
+  return dsl::digest_bytes(row.data(), row.size() * sizeof(row[0]));
+}
+
+}  // namespace
+
 PartConditions::PartConditions(PartTerms& terms) : terms_(terms) {
   const dsl::PaintForm& form = *terms.problem().domain.paint;
   const std::array types{dsl::bool_type(), form.element, dsl::int_type()};
   for (std::size_t k = 0; k < types.size(); ++k) {
     const dsl::Type& type = types[k];
+    std::unordered_map<dsl::Digest, int, dsl::DigestHash> seen;  // costs of terms, by row
     const auto add_attribute = [&](const PartTerm& term) {
       if (!term.defined.all()) return false;
       PartAttribute attribute{term.term, type, View::kItself, {}, term.cost};
       for (const dsl::Value value : term.row) attribute.row.push_back(value.integer());
+      const auto [before, is_new] = seen.emplace(digest_of(attribute.row), attribute.cost);
+      if (!is_new && before->second <= attribute.cost) return false;
+      before->second = attribute.cost;
       if (type == dsl::int_type()) {
         add_odd(attribute);
         add_rank(attribute, View::kMore, std::greater<>());
@@ -47,9 +60,7 @@ void PartConditions::add(PartAttribute attribute) {
   constexpr std::size_t kMaxValues = 16;
   constexpr int kLiteral = 6;
   constexpr int kUnseen = 8;
-  const auto key =
-      dsl::digest_bytes(attribute.row.data(), attribute.row.size() * sizeof(attribute.row[0]));
-  const auto [known, is_new] = known_.emplace(key, attribute.cost);
+  const auto [known, is_new] = known_.emplace(digest_of(attribute.row), attribute.cost);
   if (!is_new && attribute.cost >= known->second) return;
   known->second = attribute.cost;
   const auto number = static_cast<std::uint32_t>(attributes_.size());
@@ -143,13 +154,13 @@ void PartConditions::add_rank(const PartAttribute& attribute, View view, F count
   const dsl::TermWriter& writer = terms_.writer();
   PartAttribute rank{attribute.term, dsl::int_type(), view, {}, 0};
   rank.cost = writer.cost_of("count_if") + writer.cost_of("less") + attribute.cost;
-  for (std::size_t p = 0; p < terms_.parts(); ++p) {
-    std::int64_t count = 0;
-    for (std::size_t q = 0; q < terms_.parts(); ++q) {
-      if (terms_.example_of(q) != terms_.example_of(p)) continue;
-      count += counts(attribute.row[q], attribute.row[p]) ? 1 : 0;
+  for (std::size_t begin = 0, end = 0; begin < terms_.parts(); begin = end) {
+    while (end < terms_.parts() && terms_.example_of(end) == terms_.example_of(begin)) ++end;
+    const std::span example(attribute.row.data() + begin, attribute.row.data() + end);
+    for (const std::int64_t own : example) {
+      rank.row.push_back(
+          std::ranges::count_if(example, [&](std::int64_t theirs) { return counts(theirs, own); }));
     }
-    rank.row.push_back(count);
   }
   add(std::move(rank));
 }

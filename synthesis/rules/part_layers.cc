@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+
+#include "dsl/core/check.h"
 
 namespace gestalt::synthesis {
+
+namespace {
+
+constexpr int kDearestBase = 20;
+
+}  // namespace
 
 PartLayers::PartLayers(PartTerms& terms, const PartConditions& conditions,
                        const PaintCanvas& canvas, const Deadline& deadline)
@@ -15,6 +22,7 @@ PartLayers::PartLayers(PartTerms& terms, const PartConditions& conditions,
       form_(*terms.problem().domain.paint),
       train_(terms.train_parts()) {
   if (terms.actions().empty()) return;
+  GESTALT_CHECK(terms.parts() <= kMaxParts);
   const dsl::TermWriter& writer = terms.writer();
   for (const auto& painter : form_.painters) {
     frame_costs_.push_back(writer.cost_of(painter.name) + terms.segmentation().cost +
@@ -28,40 +36,57 @@ PartLayers::PartLayers(PartTerms& terms, const PartConditions& conditions,
   bases_ = best(bases_found_);
 }
 
-/// What the actions from `first` on paint.
+/// What the actions from `first` on paint, as far as it can be of use.
 void PartLayers::find_effects(std::size_t first) {
+  Effect effect;
+  std::vector<dsl::Shown> before;
   for (std::size_t a = first; a < terms_.actions().size() + repainted_.size(); ++a) {
     if (deadline_.remaining() <= 0) return;
     const PartTerm& action = action_of(a);
-    std::vector<dsl::Shown> before;
-    for (std::size_t painter = 0; painter < form_.painters.size(); ++painter) {
-      Effect effect;
-      effect.action = static_cast<std::uint32_t>(a);
-      effect.painter = painter;
-      for (std::size_t p = 0; p < train_; ++p) {
-        effect.first.push_back(static_cast<std::uint32_t>(effect.shown.size()));
-        if (!action.defined[p]) continue;
-        canvas_.read(painter, action.row[p], terms_.example_of(p), effect.shown);
-      }
-      effect.first.push_back(static_cast<std::uint32_t>(effect.shown.size()));
-      if (effect.shown.empty() || effect.shown == before) continue;
-      before = effect.shown;
-      for (PlaceSet* set : {&effect.paints, &effect.strict, &effect.useful}) set->resize(train_);
-      for (std::size_t p = 0; p < train_; ++p) {
-        const auto shown = effect.of(p);
-        effect.paints[p] = !shown.empty();
-        effect.strict.set(p);
-        for (const auto& [place, element] : shown) {
-          if (element != canvas_.wanted(place)) {
-            effect.strict.reset(p);
-          } else if (canvas_.changed()[place]) {
-            effect.useful.set(p);
-          }
-        }
-      }
-      effects_.push_back(std::move(effect));
+    before.clear();
+    effect.action = static_cast<std::uint32_t>(a);
+    for (effect.painter = 0; effect.painter < form_.painters.size(); ++effect.painter) {
+      if (!read(action, effect) || effect.shown == before) continue;
+      if (leads_to_layers(action, effect)) effects_.push_back(effect);
+      std::swap(before, effect.shown);
     }
   }
+}
+
+/// Sets what an action paints; false where it paints nothing.
+bool PartLayers::read(const PartTerm& action, Effect& effect) const {
+  effect.shown.clear();
+  effect.first.clear();
+  for (PartSet* set : {&effect.paints, &effect.strict, &effect.useful}) set->reset();
+  for (std::size_t p = 0; p < train_; ++p) {
+    const std::size_t begin = effect.shown.size();
+    effect.first.push_back(static_cast<std::uint32_t>(begin));
+    if (action.defined[p]) {
+      canvas_.read(effect.painter, action.row[p], terms_.example_of(p), effect.shown);
+    }
+    bool strict = true;
+    bool useful = false;
+    for (std::size_t k = begin; k < effect.shown.size(); ++k) {
+      const auto [place, element] = effect.shown[k];
+      const bool right = element == canvas_.wanted(place);
+      strict = strict && right;
+      useful = useful || (right && canvas_.changed()[place]);
+    }
+    effect.paints[p] = effect.shown.size() > begin;
+    effect.strict[p] = strict;
+    effect.useful[p] = useful;
+  }
+  effect.first.push_back(static_cast<std::uint32_t>(effect.shown.size()));
+  return !effect.shown.empty();
+}
+
+/// Whether some layer may be made of an effect or of its repainted action: it is cheap enough for a
+/// base, or right and useful for some part, or would be in another element.
+bool PartLayers::leads_to_layers(const PartTerm& action, const Effect& effect) const {
+  if (action.cost <= kDearestBase || (effect.strict & effect.useful).any()) return true;
+  if (effect.painter != 0) return false;
+  const std::vector<std::int32_t> needed = needed_elements(effect);
+  return std::ranges::any_of(needed, [](std::int32_t element) { return element != dsl::kNoElement; });
 }
 
 /// By train part the one element that the output has wherever an effect paints; kNoElement where
@@ -156,36 +181,45 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
   if (!predicts) layer.cost += kUnsupported;
   if (leaves_parts_out(action_of(effect.action), condition)) layer.cost += partial_cost_;
   const std::array<dsl::Digest, 2> key{digest_of(layer.right), digest_of(layer.wrong)};
-  (layer.is_strict() ? strict_found_ : bases_found_).add(dsl::digest_sequence(key), layer);
+  Cheapest<PaintLayer>& found = layer.is_strict() ? strict_found_ : bases_found_;
+  found.add(dsl::digest_sequence(key), std::move(layer));
 }
 
 void PartLayers::make_layers() {
-  constexpr int kDearestBase = 20;
   constexpr std::size_t kMaxChoices = 60;
   constexpr std::size_t kMaxPartial = 12;
+  const auto& conditions = conditions_.all();
+  std::vector<Chosen> chosen;
+  for (const PartCondition& condition : conditions) {
+    chosen.push_back({set_of(condition.parts), set_of(condition.train_parts)});
+  }
+  std::vector<PartSet> choices;  // the train parts where it paints
+  std::vector<PartSet> partial;  // the same for those that leave parts out
   for (std::uint32_t e = 0; e < effects_.size(); ++e) {
     if (deadline_.remaining() <= 0) return;
     const Effect& effect = effects_[e];
     const PartTerm& action = action_of(effect.action);
     const bool is_part = paints_parts(effect);
-    const PlaceSet wrong = effect.paints - effect.strict;
-    std::map<PlaceSet, std::uint32_t> choices;  // by the train parts where it paints
-    std::map<PlaceSet, std::uint32_t> partial;  // the same for those that leave parts out
-    for (std::uint32_t c = 0; c < conditions_.all().size() && choices.size() < kMaxChoices; ++c) {
-      const PartCondition& condition = conditions_.all()[c];
-      const bool is_partial = leaves_parts_out(action, condition);
-      if (is_partial && partial.size() >= kMaxPartial) continue;
-      const PlaceSet& parts = condition.train_parts;
-      if (parts.intersects(wrong)) {
-        if (action.cost > kDearestBase || (c > 0 && !is_part)) continue;
-      } else if (!parts.intersects(effect.useful)) {
+    const bool is_cheap = action.cost <= kDearestBase;
+    const PartSet wrong = effect.paints & ~effect.strict;
+    const PartSet undefined = ~set_of(action.defined);
+    choices.clear();
+    partial.clear();
+    // Conditions come cheapest first.
+    for (std::uint32_t c = 0; c < conditions.size() && choices.size() < kMaxChoices; ++c) {
+      const auto& [all, train] = chosen[c];
+      if ((train & wrong).any()) {
+        if (!is_cheap || (c > 0 && !is_part)) continue;
+      } else if ((train & effect.useful).none()) {
         continue;
       }
-      // Conditions come cheapest first.
-      (is_partial ? partial : choices).emplace(parts & effect.paints, c);
-    }
-    for (const auto* found : {&choices, &partial}) {
-      for (const auto& choice : *found) add_layer(e, choice.second);
+      const bool is_partial = (all & undefined).any();
+      if (is_partial && partial.size() >= kMaxPartial) continue;
+      std::vector<PartSet>& known = is_partial ? partial : choices;
+      const PartSet painted = train & effect.paints;
+      if (std::ranges::find(known, painted) != known.end()) continue;
+      known.push_back(painted);
+      add_layer(e, c);
     }
   }
 }
@@ -193,6 +227,12 @@ void PartLayers::make_layers() {
 /// Whether an action is undefined for parts that meet a condition.
 bool PartLayers::leaves_parts_out(const PartTerm& action, const PartCondition& condition) {
   return !condition.parts.is_subset_of(action.defined);
+}
+
+PartLayers::PartSet PartLayers::set_of(const PlaceSet& parts) {
+  PartSet set;
+  for (auto p = parts.find_first(); p != PlaceSet::npos; p = parts.find_next(p)) set.set(p);
+  return set;
 }
 
 /// Whether an effect covers just the parts themselves.

@@ -2,6 +2,7 @@
 // over a canvas. A layer is (map action (filter condition parts)).
 #pragma once
 
+#include <bitset>
 #include <span>
 #include <vector>
 
@@ -33,18 +34,27 @@ class PartLayers final : public LayerSource {
   [[nodiscard]] dsl::TermId write(const PaintLayer& layer, dsl::TermPool& pool) const override;
 
  private:
+  /// A set of parts: PartTerms has none where there are more.
+  static constexpr std::size_t kMaxParts = 256;
+  using PartSet = std::bitset<kMaxParts>;
+
   /// What an action paints on the train examples.
   struct Effect {
     std::uint32_t action = 0;
     std::size_t painter = 0;
     std::vector<dsl::Shown> shown;     ///< part after part
     std::vector<std::uint32_t> first;  ///< by train part, and the end
-    PlaceSet paints;                   ///< by train part: whether it shows at all
-    PlaceSet strict;                   ///< by train part: nowhere wrong
-    PlaceSet useful;                   ///< by train part: right where the canvas is not
+    PartSet paints;                    ///< train parts: whether it shows at all
+    PartSet strict;                    ///< train parts: nowhere wrong
+    PartSet useful;                    ///< train parts: right where the canvas is not
     [[nodiscard]] std::span<const dsl::Shown> of(std::size_t part) const {
       return std::span(shown).subspan(first[part], first[part + 1] - first[part]);
     }
+  };
+  /// The parts that meet a condition.
+  struct Chosen {
+    PartSet all;
+    PartSet train;
   };
 
   /// The actions of the parts, then the repainted ones.
@@ -53,6 +63,8 @@ class PartLayers final : public LayerSource {
     return number < own ? terms_.actions()[number] : repainted_[number - own];
   }
   void find_effects(std::size_t first);
+  [[nodiscard]] bool read(const PartTerm& action, Effect& effect) const;
+  [[nodiscard]] bool leads_to_layers(const PartTerm& action, const Effect& effect) const;
   void repaint();
   [[nodiscard]] std::vector<std::int32_t> needed_elements(const Effect& effect) const;
   void make_layers();
@@ -60,6 +72,7 @@ class PartLayers final : public LayerSource {
   [[nodiscard]] bool paints_parts(const Effect& effect) const;
   [[nodiscard]] static bool leaves_parts_out(const PartTerm& action,
                                              const PartCondition& condition);
+  [[nodiscard]] static PartSet set_of(const PlaceSet& parts);
   [[nodiscard]] std::vector<PaintLayer> best(Cheapest<PaintLayer>& layers) const;
 
   PartTerms& terms_;

@@ -9,6 +9,17 @@
 
 namespace gestalt::synthesis {
 
+PartLimits PartLimits::of(Depth depth) {
+  PartLimits limits;
+  if (depth == Depth::kUsual) return limits;
+  limits.steps = 32'000;
+  limits.segmentations = 32;
+  limits.companions = 16;
+  limits.related = 8;
+  limits.computed = 12;
+  return limits;
+}
+
 PartTerms::PartTerms(const RuleProblem& problem, const LayerTerm& segmentation,
                      const PartLimits& limits, const Deadline& deadline)
     : problem_(problem),

@@ -35,10 +35,15 @@ struct RuleProblem {
   }
 };
 
+/// How far a search over rules looks. A deep one looks at more of everything and takes several times
+/// as long: worth it where the usual one finds nothing that is credible.
+enum class Depth : std::uint8_t { kUsual, kDeep };
+
 struct RuleOptions {
   Budget budget;
   int threads = 1;
   std::size_t rules = 4;  ///< so many with different predictions
+  Depth depth = Depth::kUsual;
 };
 
 /// A program that meets every train pair.

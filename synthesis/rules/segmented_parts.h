@@ -64,13 +64,14 @@ class SegmentedParts {
     arena_.terminate();
     arena_.initialize(options.threads);
     steps_ = 0;
-    if (!segmentations_ || !segmentations_->is_complete()) {
+    limits_ = PartLimits::of(options.depth);
+    if (!segmentations_ || !segmentations_->is_complete() || options.depth != depth_) {
+      depth_ = options.depth;
       parts_.clear();
-      segmentations_.emplace(problem_, kSegmentations, options.budget.steps, *deadline_);
+      segmentations_.emplace(problem_, limits_.segmentations, options.budget.steps, *deadline_);
       parts_.resize(segmentations_->all().size());
       steps_ = segmentations_->steps();
     }
-    limits_ = {};
     limits_.memory = options.budget.memory;
     const std::uint64_t share =
         share_of_steps(options.budget, steps_ + steps_kept(options.budget), parts_.size());
@@ -120,8 +121,6 @@ class SegmentedParts {
   }
 
  private:
-  static constexpr std::size_t kSegmentations = 16;  ///< the cheapest
-
   [[nodiscard]] std::uint64_t spent() const {
     std::uint64_t steps = 0;
     for (const auto& parts : parts_) steps += parts ? parts->terms().steps() : 0;
@@ -131,6 +130,7 @@ class SegmentedParts {
   RuleProblem problem_;
   std::optional<Deadline> deadline_;
   tbb::task_arena arena_;
+  Depth depth_ = Depth::kUsual;
   PartLimits limits_;
   bool cut_short_ = false;
   std::uint64_t steps_ = 0;   ///< on segmentations

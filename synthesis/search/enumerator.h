@@ -157,6 +157,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   const dsl::Examples& examples_;
   std::span<const dsl::Constant> constants_;
   const Costs& costs_;
+  const Costs record_costs_;
   EnumeratorOptions options_;
   dsl::ChunkPool& memory_;
   dsl::TermPool& pool_;

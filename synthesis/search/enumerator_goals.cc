@@ -266,7 +266,8 @@ KnownRow Enumerator::known_row(EntryId entry) {
   const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
   return {
       term, bank_.entries()[entry].row,
-      program_cost(costs_, pool_, close_over_inputs(examples_, pool_, term), inputs, constants_)};
+      program_cost(record_costs_, pool_, close_over_inputs(examples_, pool_, term), inputs,
+                   constants_)};
 }
 
 dsl::TermId Enumerator::leaf_term(const Leaf& leaf, std::uint32_t lambdas) {

@@ -67,8 +67,9 @@ RuleProblem problem_of(const StrategyContext& context) {
           context.memory, context.interrupt, context.decisions, context.traits};
 }
 
-RuleOptions options_of(const StrategyContext& context, const Budget& budget, std::size_t wanted) {
-  RuleOptions options{budget, context.threads};
+RuleOptions options_of(const StrategyContext& context, const Budget& budget, std::size_t wanted,
+                       Depth depth = Depth::kUsual) {
+  RuleOptions options{.budget = budget, .threads = context.threads, .depth = depth};
   options.rules = std::max(options.rules, wanted);
   return options;
 }
@@ -132,8 +133,8 @@ class RuleStrategy final : public Strategy {
 
 /// Cell rules with costs on the scale of records.
 RuleResult cell_rules(const RuleProblem& problem, const KnownLayers& known, const Budget& budget,
-                      std::size_t wanted) {
-  CellRuleOptions options;
+                      std::size_t wanted, Depth depth = Depth::kUsual) {
+  CellRuleOptions options = CellRuleOptions::of(depth);
   options.budget = budget;
   options.rules = std::max<std::size_t>(options.rules, wanted);
   const auto found = find_cell_rules(problem, known, options);
@@ -154,17 +155,18 @@ RuleResult find_stable(const RuleProblem& problem, const Budget& budget, const R
   return result;
 }
 
-RuleSearch plain_cell_rules(std::size_t wanted) {
-  return [wanted](const RuleProblem& problem, const Budget& budget) {
-    return cell_rules(problem, {}, budget, wanted);
+RuleSearch plain_cell_rules(std::size_t wanted, Depth depth) {
+  return [=](const RuleProblem& problem, const Budget& budget) {
+    return cell_rules(problem, {}, budget, wanted, depth);
   };
 }
 
 /// Rules that decide each place of the output by a few layers (rules/cell_rules.h).
-std::unique_ptr<Strategy> make_cells(const StrategyContext& context) {
+std::unique_ptr<Strategy> make_cells(const StrategyContext& context, std::string_view name,
+                                     Depth depth) {
   return std::make_unique<RuleStrategy>(
-      context, "cells", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        return find_stable(problem_of(context), budget, plain_cell_rules(wanted));
+      context, name, [context, depth](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        return find_stable(problem_of(context), budget, plain_cell_rules(wanted, depth));
       });
 }
 
@@ -179,13 +181,15 @@ std::unique_ptr<Strategy> make_refine(const StrategyContext& context) {
 }
 
 /// Cell rules inside something that is undone (rules/wrapped_rules.h).
-std::unique_ptr<Strategy> make_wrapped(const StrategyContext& context) {
+std::unique_ptr<Strategy> make_wrapped(const StrategyContext& context, std::string_view name,
+                                       Depth depth) {
   return std::make_unique<RuleStrategy>(
-      context, "wrapped", [context](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        return find_wrapped_rules(problem_of(context), options_of(context, budget, wanted),
-                                  [&](const RuleProblem& problem, const Budget& own) {
-                                    return find_stable(problem, own, plain_cell_rules(wanted));
-                                  });
+      context, name, [context, depth](const Budget& budget, std::size_t wanted, const SharedRows&) {
+        return find_wrapped_rules(
+            problem_of(context), options_of(context, budget, wanted),
+            [&](const RuleProblem& problem, const Budget& own) {
+              return find_stable(problem, own, plain_cell_rules(wanted, depth));
+            });
       });
 }
 
@@ -225,14 +229,18 @@ void look_again(const StrategyContext& context, RuleOptions options, const Deadl
 
 /// Rules that paint layers over a canvas (rules/paint_rules.h), with what others have computed as
 /// canvases and layers.
-std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string_view name) {
+std::unique_ptr<Strategy> make_paint(const StrategyContext& context, std::string_view name,
+                                     Depth depth = Depth::kUsual) {
   return std::make_unique<RuleStrategy>(
-      context, name, [context](const Budget& budget, std::size_t wanted, const SharedRows& known) {
+      context, name,
+      [context, depth](const Budget& budget, std::size_t wanted, const SharedRows& known) {
         if (context.parts == nullptr) return RuleResult();
         const Deadline deadline(budget.seconds, context.interrupt);
-        const PaintMaterial material{layer_terms(context, known.nearest),
-                                     layer_terms(context, known.layers)};
-        const RuleOptions options = options_of(context, budget, wanted);
+        PaintMaterial material;
+        if (depth == Depth::kUsual) {
+          material = {layer_terms(context, known.nearest), layer_terms(context, known.layers)};
+        }
+        const RuleOptions options = options_of(context, budget, wanted, depth);
         RuleResult result = find_paint_rules(*context.parts, material, options);
         if (result.rules.empty()) look_again(context, options, deadline, result);
         return result;
@@ -280,12 +288,16 @@ class Patience {
   int asked_ = 0;
 };
 
-/// All terms by increasing cost (enumerator.h).
+/// All terms by increasing cost (enumerator.h). What it finds by a guide's costs has a credibility
+/// of its own: those are another scale.
 class EnumeratingStrategy final : public Strategy {
  public:
-  explicit EnumeratingStrategy(const StrategyContext& context) : context_(context) {}
+  explicit EnumeratingStrategy(const StrategyContext& context)
+      : context_(context), is_guided_(context.costs != Costs(context.domain.registry)) {}
 
-  [[nodiscard]] std::string_view name() const override { return "enumerate"; }
+  [[nodiscard]] std::string_view name() const override {
+    return is_guided_ ? "guided" : "enumerate";
+  }
   [[nodiscard]] const std::vector<Finding>& findings() const override {
     static const std::vector<Finding> kNone;
     return enumerator_ ? enumerator_->programs() : kNone;
@@ -410,6 +422,7 @@ class EnumeratingStrategy final : public Strategy {
   }
 
   StrategyContext context_;
+  bool is_guided_;
   std::vector<KnownRow> known_;
   std::unique_ptr<Enumerator> enumerator_;
 };
@@ -417,7 +430,9 @@ class EnumeratingStrategy final : public Strategy {
 using When = StrategyRecord::When;
 
 constexpr StrategyRecord kStrategies[] = {
-    {"cells", 0, Lane::kPlaces, make_cells, 0.5},
+    {"cells", 0, Lane::kPlaces,
+     [](const StrategyContext& context) { return make_cells(context, "cells", Depth::kUsual); },
+     0.5},
     {"select", 0, Lane::kParts,
      [](const StrategyContext& context) {
        return make_parts(context, "select", find_select_rules);
@@ -429,7 +444,9 @@ constexpr StrategyRecord kStrategies[] = {
      },
      0.2},
     {"iterate", 1, Lane::kPlaces, make_iterate, 0.2, When::kUnsettled},
-    {"wrapped", 1, Lane::kPlaces, make_wrapped, 0.2, When::kUnsettled},
+    {"wrapped", 1, Lane::kPlaces,
+     [](const StrategyContext& context) { return make_wrapped(context, "wrapped", Depth::kUsual); },
+     0.2, When::kUnsettled},
     {"combine", 1, Lane::kParts,
      [](const StrategyContext& context) {
        return make_parts(context, "combine", find_combine_rules);
@@ -441,11 +458,23 @@ constexpr StrategyRecord kStrategies[] = {
      [](const StrategyContext& context) -> std::unique_ptr<Strategy> {
        return std::make_unique<EnumeratingStrategy>(context);
      },
-     0.85},
+     0.35},
     {"cases", 3, Lane::kTerms, make_cases, 0.2, When::kNeeded},
     {"refine", 3, Lane::kPlaces, make_refine, 0.5, When::kNeeded},
     {"stack", 3, Lane::kParts,
-     [](const StrategyContext& context) { return make_paint(context, "stack"); }, 1, When::kNeeded},
+     [](const StrategyContext& context) { return make_paint(context, "stack"); }, 0.3,
+     When::kNeeded},
+    {"deep-cells", 4, Lane::kPlaces,
+     [](const StrategyContext& context) { return make_cells(context, "deep-cells", Depth::kDeep); },
+     0.3, When::kUnsettled},
+    {"deep-wrapped", 4, Lane::kPlaces,
+     [](const StrategyContext& context) {
+       return make_wrapped(context, "deep-wrapped", Depth::kDeep);
+     },
+     0.5, When::kUnsettled},
+    {"deep-paint", 4, Lane::kParts,
+     [](const StrategyContext& context) { return make_paint(context, "deep-paint", Depth::kDeep); },
+     1, When::kUnsettled},
 };
 
 }  // namespace

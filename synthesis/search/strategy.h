@@ -26,7 +26,7 @@ class SegmentedParts;
 /// A program that fits every train pair.
 struct Finding {
   dsl::TermId program;
-  int cost = 0;                     ///< on the scale of record costs
+  int cost = 0;                     ///< on the scale of record costs, or of the guide's
   std::vector<dsl::Value> outputs;  ///< presented, train then test; live as long as the strategy
 };
 

@@ -1,6 +1,10 @@
 #include "synthesis/rules/cell_rules.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <random>
+#include <string>
 
 #include "tests/dsl/core/tiny_domain.h"
 #include "tests/synthesis/rules/rule_search.h"
@@ -10,9 +14,10 @@ namespace {
 
 class CellRulesTest : public RuleSearchTest {
  protected:
-  void find(std::string_view json, Budget budget = {}, std::string_view domain = "grid") {
+  void find(std::string_view json, Budget budget = {}, std::string_view domain = "grid",
+            Depth depth = Depth::kUsual) {
     read(json, domain);
-    CellRuleOptions options;
+    CellRuleOptions options = CellRuleOptions::of(depth);
     options.budget = budget;
     result_ = find_cell_rules(problem(), known_, options);
   }
@@ -45,6 +50,41 @@ TEST_F(CellRulesTest, ComparesPanels) {
     {"input": [[0,1,1,5,0,1,0],[1,0,1,5,1,1,1],[1,1,0,5,0,0,1]], "output": [[0,3,0],[3,0,3],[0,0,0]]}],
     "test": [{"input": [[1,1,0,5,0,1,1],[0,1,1,5,1,0,1],[1,0,1,5,1,1,0]]}]})");
   EXPECT_EQ(prediction(), "{030/003/300}");
+}
+
+/// Gray cells here and there, and the colors that a table gives for each cell's row modulo 2, column
+/// modulo 3 and whether it is gray.
+struct TablePair {
+  TablePair(int rows, int columns, unsigned seed) {
+    constexpr const char* kTable = "123132213321";
+    std::minstd_rand random(seed);
+    for (int r = 0; r < rows; ++r) {
+      for (int c = 0; c < columns; ++c) {
+        const bool gray = random() % 2 == 0;
+        const char color = kTable[(r % 2 * 3 + c % 3) * 2 + (gray ? 1 : 0)];
+        const char* before = c > 0 ? "," : r > 0 ? "],[" : "";
+        input += fmt::format("{}{}", before, gray ? 5 : 0);
+        output += fmt::format("{}{}", before, color);
+        literal += fmt::format("{}{}", c > 0 || r == 0 ? "" : "/", color);
+      }
+    }
+  }
+  [[nodiscard]] std::string json() const {
+    return fmt::format(R"({{"input": [[{}]], "output": [[{}]]}})", input, output);
+  }
+
+  std::string input, output, literal;
+};
+
+TEST_F(CellRulesTest, DeepSearchesTellPlacesApartByThreeFeatures) {
+  const TablePair first(6, 7, 1), second(7, 9, 2), third(9, 6, 3), test(5, 8, 4);
+  const std::string json =
+      fmt::format(R"({{"train": [{}, {}, {}], "test": [{}]}})", first.json(), second.json(),
+                  third.json(), test.json());
+  find(json);
+  EXPECT_TRUE(result_.rules.empty()) << print(result_.rules);
+  find(json, {}, "grid", Depth::kDeep);
+  EXPECT_EQ(prediction(), "{" + test.literal + "}") << print(result_.rules);
 }
 
 TEST_F(CellRulesTest, ListsHavePlacesToo) {

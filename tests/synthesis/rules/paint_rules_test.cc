@@ -36,8 +36,21 @@ TEST_F(PaintRulesTest, SearchesOverSharedPartsKeepToTheirSteps) {
     RuleOptions options;
     options.budget.steps = steps;
     options.rules = 100;  // more than there are
+    options.depth = steps % 1000 == 0 ? Depth::kDeep : Depth::kUsual;
     EXPECT_LE(find_paint_rules(parts, known_, options).steps, steps);
   }
+}
+
+TEST_F(PaintRulesTest, DeepSearchesLookFurther) {
+  read(kFillSquares);
+  SegmentedParts parts(problem());
+  RuleOptions options;
+  options.rules = 100;  // more than there are
+  const RuleResult usual = find_paint_rules(parts, known_, options);
+  options.depth = Depth::kDeep;
+  result_ = find_paint_rules(parts, known_, options);
+  EXPECT_GT(result_.steps, usual.steps);
+  EXPECT_EQ(prediction(), "{7770/7270/7771}") << program();
 }
 
 TEST_F(PaintRulesTest, LeavesOutPartsForWhichTheActionIsUndefined) {
