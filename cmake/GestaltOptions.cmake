@@ -47,12 +47,6 @@ if(GESTALT_ARCH AND CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
   target_compile_options(gestalt_settings INTERFACE -march=${GESTALT_ARCH})
 endif()
 
-# Position-independent code would call even what stands in the same file through the linker's tables: nobody replaces our
-# functions.
-if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-  target_compile_options(gestalt_settings INTERFACE -fno-semantic-interposition)
-endif()
-
 if(GESTALT_FUZZ)
   if(NOT CMAKE_CXX_COMPILER_ID MATCHES Clang)
     message(FATAL_ERROR "GESTALT_FUZZ needs clang, found ${CMAKE_CXX_COMPILER_ID}; "
