@@ -13,7 +13,8 @@ PartLimits PartLimits::of(Depth depth) {
   PartLimits limits;
   if (depth == Depth::kUsual) return limits;
   limits.steps = 32'000;
-  limits.segmentations = 32;
+  limits.segmentations = 48;
+  limits.views = 24;
   limits.companions = 16;
   limits.related = 8;
   limits.computed = 12;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "synthesis/rules/applications.h"
 #include "synthesis/rules/cheapest.h"
 #include "synthesis/rules/part_terms.h"
 
@@ -16,8 +15,8 @@ constexpr std::uint32_t kEndOfExample = 0xFFFFFFFF;
 
 }  // namespace
 
-Segmentations::Segmentations(const RuleProblem& problem, std::size_t count, std::uint64_t max_steps,
-                             const Deadline& deadline)
+Segmentations::Segmentations(const RuleProblem& problem, const PartLimits& limits,
+                             std::uint64_t max_steps, const Deadline& deadline)
     : problem_(problem),
       form_(*problem.domain.paint),
       max_steps_(max_steps),
@@ -25,9 +24,9 @@ Segmentations::Segmentations(const RuleProblem& problem, std::size_t count, std:
       arena_(&problem.memory),
       context_(arena_, problem.domain.registry, {.fuel = 20'000, .list_length = 256}) {
   inputs_ = input_terms(problem.examples, form_.values.type, problem.pool);
-  if (!inputs_.empty()) find();
+  if (!inputs_.empty()) find(limits);
   is_complete_ = !is_over();
-  if (segmentations_.size() > count) segmentations_.resize(count);
+  if (segmentations_.size() > limits.segmentations) segmentations_.resize(limits.segmentations);
 }
 
 /// A digest of where the parts lie, whatever elements they show there: repainting is left to the
@@ -47,8 +46,33 @@ dsl::Digest Segmentations::places_of(const LayerTerm& segmentation) const {
   return dsl::digest_bytes(places.data(), places.size() * sizeof(places[0]));
 }
 
-/// Lists of parts that primitives make from an input.
-void Segmentations::find() {
+/// The cheapest values that primitives make of an input in its own frame: without a color, say.
+std::vector<LayerTerm> Segmentations::views(const TermPools<LayerTerm>& pools, std::size_t count) {
+  Cheapest<LayerTerm> found;
+  for_each_application_by_cost<LayerTerm>(
+      problem_.domain.registry, form_.values.type, pools,
+      [&](const dsl::Type& type) { return type != form_.values.type; },
+      [&] { return is_over() || found.all().size() >= count; },
+      [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
+        LayerTerm term;
+        ++steps_;
+        if (!apply_to_rows(id, arguments, context_, problem_.pool, term)) return;
+        const LayerTerm& input = inputs_.front();
+        const auto shows = [&](const LayerTerm& known) { return known.row == term.row; };
+        if (std::ranges::any_of(inputs_, shows)) return;
+        for (std::size_t i = 0; i < term.row.size(); ++i) {
+          if (form_.values.frame(term.row[i]) != form_.values.frame(input.row[i])) return;
+        }
+        std::vector<dsl::Digest> digests;
+        for (const dsl::Value value : term.row) digests.push_back(value.digest());
+        const dsl::Digest key = dsl::digest_sequence(digests);
+        found.add(key, std::move(term));
+      });
+  return found.take();
+}
+
+/// Lists of parts that primitives make from an input or a view.
+void Segmentations::find(const PartLimits& limits) {
   TermPools<LayerTerm> pools;
   std::map<dsl::Type, std::vector<LayerTerm>> constants;
   const std::size_t columns = problem_.examples.inputs.front().size();
@@ -57,7 +81,9 @@ void Segmentations::find() {
   }
   for (const auto& [type, terms] : constants) pools[type] = &terms;
   pools[form_.values.type] = &inputs_;
-  const PartLimits limits;
+  std::vector<LayerTerm> wholes = inputs_;
+  std::ranges::move(views(pools, limits.views), std::back_inserter(wholes));
+  pools[form_.values.type] = &wholes;
   Cheapest<LayerTerm> found;
   for_each_application<LayerTerm>(
       problem_.domain.registry, dsl::list_of(form_.values.type), pools,

@@ -1,4 +1,5 @@
-// Segmentations: lists of parts that primitives make from an input, found by type.
+// Segmentations: lists of parts that primitives make from an input, or from a view of it, found by
+// type.
 #pragma once
 
 #include <span>
@@ -7,17 +8,20 @@
 #include "dsl/core/context.h"
 #include "dsl/core/domain.h"
 #include "synthesis/api/budget.h"
+#include "synthesis/rules/applications.h"
 #include "synthesis/rules/layer_term.h"
 #include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
 
+struct PartLimits;
+
 /// Threads: one caller. Values live in its arena.
 class Segmentations {
  public:
-  /// The cheapest `count` of those whose parts lie at different places. Requires `domain.paint`.
-  /// All arguments outlive this.
-  Segmentations(const RuleProblem& problem, std::size_t count, std::uint64_t max_steps,
+  /// The cheapest of those whose parts lie at different places, as many as the limits say. Requires
+  /// `domain.paint`. All arguments but the limits outlive this.
+  Segmentations(const RuleProblem& problem, const PartLimits& limits, std::uint64_t max_steps,
                 const Deadline& deadline);
 
   /// The inputs of the type of parts.
@@ -29,7 +33,8 @@ class Segmentations {
   [[nodiscard]] bool is_complete() const { return is_complete_; }
 
  private:
-  void find();
+  void find(const PartLimits& limits);
+  [[nodiscard]] std::vector<LayerTerm> views(const TermPools<LayerTerm>& pools, std::size_t count);
   [[nodiscard]] dsl::Digest places_of(const LayerTerm& segmentation) const;
   [[nodiscard]] bool is_over() const {
     return steps_ >= max_steps_ || deadline_.remaining() <= 0 || deadline_.interrupted();

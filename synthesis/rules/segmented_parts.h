@@ -68,7 +68,7 @@ class SegmentedParts {
     if (!segmentations_ || !segmentations_->is_complete() || options.depth != depth_) {
       depth_ = options.depth;
       parts_.clear();
-      segmentations_.emplace(problem_, limits_.segmentations, options.budget.steps, *deadline_);
+      segmentations_.emplace(problem_, limits_, options.budget.steps, *deadline_);
       parts_.resize(segmentations_->all().size());
       steps_ = segmentations_->steps();
     }

@@ -63,6 +63,7 @@ void expect_found(const dsl::Domain& domain, const std::string& target, Costs co
   ASSERT_TRUE(found);
   EXPECT_EQ(*found, *term) << result->candidates[0].program;
   EXPECT_EQ(result->candidates[0].cost, cost);
+  EXPECT_EQ(result->candidates[0].strategy, "guided");
 }
 
 TEST(OutsideCostsTest, EveryTermIsStillFoundUnderCostsThatDependOnTheSlot) {

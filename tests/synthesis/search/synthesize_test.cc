@@ -35,6 +35,7 @@ TEST(SynthesizeTest, FindsAProgramAndPredictsTheTest) {
   ASSERT_EQ(result.candidates[0].predictions.size(), 2U);
   EXPECT_EQ(result.candidates[0].predictions[0].integer(), 21);
   EXPECT_EQ(result.candidates[0].predictions[1].integer(), 1);
+  EXPECT_EQ(result.candidates[0].strategy, "enumerate");
   EXPECT_TRUE(result.report.near_misses.empty());
 }
 
