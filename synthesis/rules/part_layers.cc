@@ -153,7 +153,8 @@ void PartLayers::repaint() {
   find_effects(terms_.actions().size());
 }
 
-void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number) {
+void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number,
+                           bool leaves_parts_out) {
   constexpr int kUnsupported = 10;
   const Effect& effect = effects_[number];
   const PartCondition& condition = conditions_.all()[condition_number];
@@ -179,7 +180,7 @@ void PartLayers::add_layer(std::uint32_t number, std::uint32_t condition_number)
   const PlaceSet predicted = condition.parts & action_of(effect.action).defined;
   for (std::size_t p = train_; p < terms_.parts(); ++p) predicts = predicts || predicted[p];
   if (!predicts) layer.cost += kUnsupported;
-  if (leaves_parts_out(action_of(effect.action), condition)) layer.cost += partial_cost_;
+  if (leaves_parts_out) layer.cost += partial_cost_;
   const std::array<dsl::Digest, 2> key{digest_of(layer.right), digest_of(layer.wrong)};
   Cheapest<PaintLayer>& found = layer.is_strict() ? strict_found_ : bases_found_;
   found.add(dsl::digest_sequence(key), std::move(layer));
@@ -219,14 +220,9 @@ void PartLayers::make_layers() {
       const PartSet painted = train & effect.paints;
       if (std::ranges::find(known, painted) != known.end()) continue;
       known.push_back(painted);
-      add_layer(e, c);
+      add_layer(e, c, is_partial);
     }
   }
-}
-
-/// Whether an action is undefined for parts that meet a condition.
-bool PartLayers::leaves_parts_out(const PartTerm& action, const PartCondition& condition) {
-  return !condition.parts.is_subset_of(action.defined);
 }
 
 PartLayers::PartSet PartLayers::set_of(const PlaceSet& parts) {
@@ -261,7 +257,7 @@ dsl::TermId PartLayers::write(const PaintLayer& layer, dsl::TermPool& pool) cons
   const PartTerm& action = action_of(effects_[layer.effect].action);
   const dsl::TermId function = terms_.pool().lambda(terms_.part_variable(), action.term);
   const dsl::TermId parts = conditions_.filtered(conditions_.all()[layer.condition]);
-  const bool is_partial = leaves_parts_out(action, conditions_.all()[layer.condition]);
+  const bool is_partial = !conditions_.all()[layer.condition].parts.is_subset_of(action.defined);
   const char* map = is_partial ? "filter_map" : "map";
   return pool.import(terms_.pool(), terms_.writer().call(map, {function, parts}));
 }

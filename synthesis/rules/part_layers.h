@@ -68,10 +68,8 @@ class PartLayers final : public LayerSource {
   void repaint();
   [[nodiscard]] std::vector<std::int32_t> needed_elements(const Effect& effect) const;
   void make_layers();
-  void add_layer(std::uint32_t effect, std::uint32_t condition);
+  void add_layer(std::uint32_t effect, std::uint32_t condition, bool leaves_parts_out);
   [[nodiscard]] bool paints_parts(const Effect& effect) const;
-  [[nodiscard]] static bool leaves_parts_out(const PartTerm& action,
-                                             const PartCondition& condition);
   [[nodiscard]] static PartSet set_of(const PlaceSet& parts);
   [[nodiscard]] std::vector<PaintLayer> best(Cheapest<PaintLayer>& layers) const;
 

@@ -76,6 +76,7 @@ std::vector<Portfolio::Turn> Portfolio::turns_of(std::span<const StrategyRecord*
     turn.part = last && record == stage.back() ? 1 : record->part;
     turn.steps =
         turn.part >= 1 ? steps : static_cast<std::uint64_t>(static_cast<double>(steps) * turn.part);
+    if (settled > 0) turn.steps = std::min(turn.steps, record->steps_if_settled);
     steps -= turn.steps;
     turn.wanted = std::max(options_.guesses, settled + 1) - settled;
     turns.push_back(std::move(turn));

@@ -106,6 +106,8 @@ struct StrategyRecord {
   /// begins, less what goes to those before it.
   double part = 1;
   When when = When::kAlways;
+  /// Steps at most where a guess of earlier stages is settled: what else there is to find is cheap.
+  std::uint64_t steps_if_settled = Budget{}.steps;
 };
 
 /// All of them, in the order in which they run: cheap and precise ones first.
