@@ -15,6 +15,8 @@
 #include "experiments/cli/evaluation.h"
 #include "experiments/cli/suite.h"
 #include "experiments/store/run.h"
+#include "synthesis/api/costs.h"
+#include "synthesis/search/strategy.h"
 #include "tasks/corpus_file.h"
 
 namespace gestalt::experiments {
@@ -42,6 +44,21 @@ Result<std::optional<std::string>> find_flaw(const std::string& program, const t
     return std::optional<std::string>("it prints otherwise than it reads");
   }
   return std::optional<std::string>();
+}
+
+/// What a program costs on the scale of the records: a guide's costs are another one.
+Result<int> record_cost(const TaskResult& result, std::size_t guess, const tasks::Task& task) {
+  if (result.strategies[guess] != synthesis::kGuided) return result.costs[guess];
+  const auto loaded = LoadedProgram::load(result.programs[guess], task);
+  if (!loaded) return tl::unexpected(loaded.error());
+  const dsl::Domain& domain = loaded->domain();
+  const dsl::Examples examples = task.examples();
+  dsl::Arena literals;
+  std::vector<dsl::Constant> constants;
+  if (domain.constants != nullptr) constants = domain.constants(examples, literals);
+  const auto inputs = static_cast<std::uint32_t>(examples.inputs.size());
+  return synthesis::program_cost(synthesis::Costs(domain.registry), loaded->pool(), loaded->term(),
+                                 inputs, constants);
 }
 
 /// Of a task that no program of a run solves; a person may write a better line, which stays.
@@ -74,12 +91,14 @@ Result<Outcome> update(const CorpusOptions& options) {
       if (!task) return tl::unexpected(task.error());
       missing.emplace(result.task, what_is_missing(result));
       for (std::size_t g = 0; g < result.programs.size(); ++g) {
+        const auto cost = record_cost(result, g, **task);
+        if (!cost) return tl::unexpected(cost.error());
         const auto known = best.find(result.task);
-        if (known != best.end() && known->second.cost <= result.costs[g]) continue;
+        if (known != best.end() && known->second.cost <= *cost) continue;
         const auto flaw = find_flaw(result.programs[g], **task);
         if (!flaw) return tl::unexpected(flaw.error());
         if (*flaw) continue;
-        best[result.task] = {result.task, result.costs[g], result.programs[g]};
+        best[result.task] = {result.task, *cost, result.programs[g]};
       }
     }
   }

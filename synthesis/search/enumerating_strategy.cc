@@ -66,7 +66,7 @@ class EnumeratingStrategy final : public Strategy {
       : context_(context), is_guided_(context.costs != Costs(context.domain.registry)) {}
 
   [[nodiscard]] std::string_view name() const override {
-    return is_guided_ ? "guided" : "enumerate";
+    return is_guided_ ? kGuided : "enumerate";
   }
   [[nodiscard]] const std::vector<Finding>& findings() const override {
     static const std::vector<Finding> kNone;

@@ -23,6 +23,9 @@ namespace gestalt::synthesis {
 
 class SegmentedParts;
 
+/// The name of the enumeration where a guide's costs order it.
+inline constexpr std::string_view kGuided = "guided";
+
 /// A program that fits every train pair.
 struct Finding {
   dsl::TermId program;
