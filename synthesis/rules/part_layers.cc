@@ -86,7 +86,8 @@ bool PartLayers::leads_to_layers(const PartTerm& action, const Effect& effect) c
   if (action.cost <= kDearestBase || (effect.strict & effect.useful).any()) return true;
   if (effect.painter != 0) return false;
   const std::vector<std::int32_t> needed = needed_elements(effect);
-  return std::ranges::any_of(needed, [](std::int32_t element) { return element != dsl::kNoElement; });
+  return std::ranges::any_of(needed,
+                             [](std::int32_t element) { return element != dsl::kNoElement; });
 }
 
 /// By train part the one element that the output has wherever an effect paints; kNoElement where

@@ -27,11 +27,11 @@ struct PartLimits {
   std::uint64_t steps = 8'000;                    ///< terms evaluated on the parts
   std::uint64_t memory = std::uint64_t{4} << 30;  ///< bytes in use of the chunk pool
   std::size_t segmentations = 16;                 ///< the cheapest
-  std::size_t views = 0;     ///< of the inputs, that are cut into parts as well
-  std::size_t parts = 200;                        ///< of all examples
-  std::size_t companions = 8;                     ///< parts of all that actions relate a part to
-  std::size_t related = 4;   ///< the same for those that differ from part to part
-  std::size_t computed = 6;  ///< other arguments of actions that differ from part to part
+  std::size_t views = 0;       ///< of the inputs, that are cut into parts as well
+  std::size_t parts = 200;     ///< of all examples
+  std::size_t companions = 8;  ///< parts of all that actions relate a part to
+  std::size_t related = 4;     ///< the same for those that differ from part to part
+  std::size_t computed = 6;    ///< other arguments of actions that differ from part to part
 
   [[nodiscard]] static PartLimits of(Depth depth);
 };

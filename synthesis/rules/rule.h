@@ -35,8 +35,8 @@ struct RuleProblem {
   }
 };
 
-/// How far a search over rules looks. A deep one looks at more of everything and takes several times
-/// as long: worth it where the usual one finds nothing that is credible.
+/// How far a search over rules looks. A deep one looks at more of everything and takes several
+/// times as long: worth it where the usual one finds nothing that is credible.
 enum class Depth : std::uint8_t { kUsual, kDeep };
 
 struct RuleOptions {

@@ -264,10 +264,9 @@ void Enumerator::accept(const Hit& hit) {
 KnownRow Enumerator::known_row(EntryId entry) {
   const dsl::TermId term = term_of(bank_.entries()[entry]);
   const auto inputs = static_cast<std::uint32_t>(examples_.inputs.size());
-  return {
-      term, bank_.entries()[entry].row,
-      program_cost(record_costs_, pool_, close_over_inputs(examples_, pool_, term), inputs,
-                   constants_)};
+  return {term, bank_.entries()[entry].row,
+          program_cost(record_costs_, pool_, close_over_inputs(examples_, pool_, term), inputs,
+                       constants_)};
 }
 
 dsl::TermId Enumerator::leaf_term(const Leaf& leaf, std::uint32_t lambdas) {

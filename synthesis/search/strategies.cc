@@ -153,11 +153,11 @@ std::unique_ptr<Strategy> make_wrapped(const StrategyContext& context, std::stri
                                        Depth depth) {
   return std::make_unique<RuleStrategy>(
       context, name, [context, depth](const Budget& budget, std::size_t wanted, const SharedRows&) {
-        return find_wrapped_rules(
-            problem_of(context), options_of(context, budget, wanted),
-            [&](const RuleProblem& problem, const Budget& own) {
-              return find_stable(problem, own, plain_cell_rules(wanted, depth));
-            });
+        return find_wrapped_rules(problem_of(context), options_of(context, budget, wanted),
+                                  [&](const RuleProblem& problem, const Budget& own) {
+                                    return find_stable(problem, own,
+                                                       plain_cell_rules(wanted, depth));
+                                  });
       });
 }
 

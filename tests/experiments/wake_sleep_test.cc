@@ -33,8 +33,8 @@ TEST(WakeSleepTest, EachRoundSearchesWithTheNetworkOfTheOneBefore) {
                             kSuite, folder.write("empty.txt", "")));
   const std::string rounds = folder.path("rounds");
   const auto run = [&](int count) {
-    return run_rounds(fmt::format("{} {} {} --strategies enumerate --steps 50000", rounds, config,
-                                  count));
+    return run_rounds(
+        fmt::format("{} {} {} --strategies enumerate --steps 50000", rounds, config, count));
   };
   ASSERT_EQ(run(1), 0);
   const std::string first = read_file(rounds + "/round-1.jsonl");

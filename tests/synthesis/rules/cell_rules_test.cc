@@ -52,8 +52,8 @@ TEST_F(CellRulesTest, ComparesPanels) {
   EXPECT_EQ(prediction(), "{030/003/300}");
 }
 
-/// Gray cells here and there, and the colors that a table gives for each cell's row modulo 2, column
-/// modulo 3 and whether it is gray.
+/// Gray cells here and there, and the colors that a table gives for each cell's row modulo 2,
+/// column modulo 3 and whether it is gray.
 struct TablePair {
   TablePair(int rows, int columns, unsigned seed) {
     constexpr const char* kTable = "123132213321";
@@ -78,9 +78,8 @@ struct TablePair {
 
 TEST_F(CellRulesTest, DeepSearchesTellPlacesApartByThreeFeatures) {
   const TablePair first(6, 7, 1), second(7, 9, 2), third(9, 6, 3), test(5, 8, 4);
-  const std::string json =
-      fmt::format(R"({{"train": [{}, {}, {}], "test": [{}]}})", first.json(), second.json(),
-                  third.json(), test.json());
+  const std::string json = fmt::format(R"({{"train": [{}, {}, {}], "test": [{}]}})", first.json(),
+                                       second.json(), third.json(), test.json());
   find(json);
   EXPECT_TRUE(result_.rules.empty()) << print(result_.rules);
   find(json, {}, "grid", Depth::kDeep);
