@@ -20,12 +20,6 @@ constexpr std::size_t kChanges = 160;       ///< what primitives make of them, t
 constexpr std::size_t kHalfRight = 32;      ///< that are combined once more
 constexpr std::uint64_t kTrials = 150'000;  ///< of each round
 
-dsl::Digest digest_of_row(const LayerTerm& term) {
-  std::vector<dsl::Digest> digests;
-  for (const dsl::Value value : term.row) digests.push_back(value.digest());
-  return dsl::digest_sequence(digests);
-}
-
 /// The parts that the cheapest conditions choose, in the pool of the parts' terms.
 std::vector<LayerTerm> choices_of(Parts& parts) {
   const PartTerms& terms = parts.terms();

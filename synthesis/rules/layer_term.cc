@@ -7,6 +7,12 @@
 
 namespace gestalt::synthesis {
 
+dsl::Digest digest_of_row(const LayerTerm& term) {
+  std::vector<dsl::Digest> digests;
+  for (const dsl::Value value : term.row) digests.push_back(value.digest());
+  return dsl::digest_sequence(digests);
+}
+
 bool apply_to_rows(dsl::PrimitiveId primitive, std::span<const LayerTerm* const> arguments,
                    dsl::EvalContext& context, dsl::TermPool& pool, LayerTerm& out) {
   const dsl::Primitive& record = context.registry()[primitive];

@@ -22,6 +22,9 @@ struct LayerTerm {
   bool ordered = true;  ///< whether "at least" makes sense of its numbers
 };
 
+/// Of the values of a term.
+[[nodiscard]] dsl::Digest digest_of_row(const LayerTerm& term);
+
 /// Applies a primitive on all examples; fills term, row and cost. False where it is undefined on
 /// some, with nothing left in the arena.
 [[nodiscard]] bool apply_to_rows(dsl::PrimitiveId primitive,

@@ -63,9 +63,7 @@ std::vector<LayerTerm> Segmentations::views(const TermPools<LayerTerm>& pools, s
         for (std::size_t i = 0; i < term.row.size(); ++i) {
           if (form_.values.frame(term.row[i]) != form_.values.frame(input.row[i])) return;
         }
-        std::vector<dsl::Digest> digests;
-        for (const dsl::Value value : term.row) digests.push_back(value.digest());
-        const dsl::Digest key = dsl::digest_sequence(digests);
+        const dsl::Digest key = digest_of_row(term);
         found.add(key, std::move(term));
       });
   return found.take();
