@@ -134,6 +134,12 @@ struct CellForm {
   /// What lies around each place, the place itself left out: `values -> ... -> selectors` (or
   /// values), further arguments being constants.
   std::vector<std::string> around;
+  /// What lies beside each place in a direction: `values -> constant -> values`.
+  std::vector<std::string> beside;
+  std::string selected;  ///< values -> element -> selectors: 1 where it is the element, else 0
+  /// What holds in some image of the value: `(values -> selectors) -> values -> selectors`. Rules of
+  /// directions are closed under a group of symmetries by them.
+  std::vector<std::string> closures;
 };
 
 /// An element at a place.

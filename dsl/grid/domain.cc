@@ -90,6 +90,9 @@ CellForm grid_cells() {
                  "between",
                  "between_straight",
                  "between_diagonals"};
+  form.beside = {"neighbors"};
+  form.selected = "cells_of_color";
+  form.closures = {"in_any_symmetry", "in_any_rotation", "in_either_side", "in_either_height"};
   return form;
 }
 
@@ -205,6 +208,7 @@ Domain grid_domain() {
   add_cell_attribute_primitives(registry);
   add_cell_sight_primitives(registry);
   add_nearest_cell_primitives(registry);
+  add_orbit_primitives(registry);
   add_object_attribute_primitives(registry);
   add_arithmetic_primitives(registry);
   add_sequence_primitives(registry);

@@ -1,10 +1,11 @@
-// The nearest cell that is not empty: how far each cell is from it, and its color. With remainders
-// of the distances these are rings around seeds, with the colors the seeds' shares of the grid
-// (prototypes/README.md, "strokes": brushes).
+// The nearest cell that is not empty: how far each cell is from it, in which direction, and its color.
+// With remainders of the distances these are rings around seeds, with the directions what a brush
+// paints there; the colors are the seeds' shares of the grid (prototypes/README.md, "strokes": brushes).
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "dsl/grid/frame.h"
@@ -63,43 +64,87 @@ Plane nearest_distances(EvalContext& context, const Grid& grid) {
   return make_plane(context, grid, [&](int r, int c) { return to_level(distances.at({r, c})); });
 }
 
-/// Straight-line distances, so that shares end half-way between seeds. Seed by seed and row by row,
-/// in lanes as wide as the squares need.
-GridResult nearest_colors(EvalContext& context, const Grid& grid) {
-  constexpr std::size_t kMaxSeeds = 64;
-  struct Seed {
-    Point at;
-    std::int16_t color;
-  };
+/// A cell that is not empty, and what tells its share of the grid from those of others.
+struct Seed {
+  Point at;
+  std::int16_t label;
+};
+constexpr std::size_t kMaxSeeds = 64;
+constexpr std::int16_t kTie = -1;
+
+/// In reading order; nothing where there are none, or too many.
+template <class Label>
+std::optional<std::vector<Seed>> find_seeds(const Grid& grid, Label label) {
   std::vector<Seed> seeds;
   for (int r = 0; r < grid.rows(); ++r) {
     for (int c = 0; c < grid.columns(); ++c) {
       if (is_empty(grid.at(r, c))) continue;
-      if (seeds.size() == kMaxSeeds) return undefined();
-      seeds.push_back({{r, c}, grid.at(r, c)});
+      if (seeds.size() == kMaxSeeds) return std::nullopt;
+      seeds.push_back({{r, c}, static_cast<std::int16_t>(label(seeds.size(), grid.at(r, c)))});
     }
   }
-  if (seeds.empty()) return undefined();
-  if (!context.spend(seeds.size())) return tl::unexpected(Fault::kFuel);
-  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  if (seeds.empty()) return std::nullopt;
+  return seeds;
+}
+
+/// Calls share(r, c, label of the nearest seed) for every cell; kTie where seeds of other labels are
+/// as near. Straight-line distances, so that shares end half-way between seeds. Seed by seed and row
+/// by row, in lanes as wide as the squares need.
+template <class F>
+void for_each_share(const Grid& grid, const std::vector<Seed>& seeds, F share) {
   for (int r = 0; r < grid.rows(); ++r) {
     std::array<std::int16_t, kMaxSide> least;
-    std::array<std::int16_t, kMaxSide> colors;
+    std::array<std::int16_t, kMaxSide> labels;
     least.fill(std::numeric_limits<std::int16_t>::max());
     for (const Seed& seed : seeds) {
       const int rows = seed.at.row - r;
       for (int c = 0; c < grid.columns(); ++c) {
         const int columns = seed.at.column - c;
         const auto square = static_cast<std::int16_t>(rows * rows + columns * columns);
-        const bool is_other_tie = square == least[c] && colors[c] != seed.color;
-        const std::int16_t kept = is_other_tie ? std::int16_t{kBlack} : colors[c];
-        colors[c] = square < least[c] ? seed.color : kept;
+        const bool is_other_tie = square == least[c] && labels[c] != seed.label;
+        const std::int16_t kept = is_other_tie ? kTie : labels[c];
+        labels[c] = square < least[c] ? seed.label : kept;
         least[c] = std::min(least[c], square);
       }
     }
-    for (int c = 0; c < grid.columns(); ++c) out.at(r, c) = static_cast<Cell>(colors[c]);
+    for (int c = 0; c < grid.columns(); ++c) share(r, c, labels[c]);
   }
+}
+
+GridResult nearest_colors(EvalContext& context, const Grid& grid) {
+  const auto seeds = find_seeds(grid, [](std::size_t, Cell color) { return color; });
+  if (!seeds) return undefined();
+  if (!context.spend(seeds->size())) return tl::unexpected(Fault::kFuel);
+  GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
+  for_each_share(grid, *seeds, [&](int r, int c, std::int16_t label) {
+    out.at(r, c) = label == kTie ? Cell{kBlack} : static_cast<Cell>(label);
+  });
   return out.seal();
+}
+
+/// A level for each cell's offset from the nearest seed; nothing where two are as near.
+template <int kLevel(Point)>
+PlaneResult nearest_offsets(EvalContext& context, const Grid& grid) {
+  const auto seeds = find_seeds(grid, [](std::size_t number, Cell) { return number; });
+  if (!seeds) return tl::unexpected(Fault::kDomain);
+  if (!context.spend(seeds->size())) return tl::unexpected(Fault::kFuel);
+  PlaneBuilder out(context, grid);
+  for_each_share(grid, *seeds, [&](int r, int c, std::int16_t label) {
+    const Point offset =
+        label == kTie ? Point{} : Point{r, c} - (*seeds)[static_cast<std::size_t>(label)].at;
+    out.at(r, c) = label == kTie ? kNothing : to_level(kLevel(offset));
+  });
+  return out.seal();
+}
+
+/// Offsets beyond this many rows or columns are all alike, so that a rule can name each.
+constexpr int kReach = 4;
+int row_offset(Point offset) { return std::clamp(offset.row, -kReach, kReach) + kReach; }
+int column_offset(Point offset) { return std::clamp(offset.column, -kReach, kReach) + kReach; }
+/// -1, 0 and 1 of rows and columns as one number.
+int sector(Point offset) {
+  const auto sign = [](int number) { return std::clamp(number, -1, 1) + 1; };
+  return 3 * sign(offset.row) + sign(offset.column);
 }
 
 // ---- Meanings ----
@@ -149,6 +194,33 @@ void add_nearest_cell_primitives(Registry& registry) {
                        "straight line between them; black where several colors are as near. "
                        "Undefined where none or more than 64 cells are not empty.",
                 .examples = {{"(nearest_colors {10002/00000})", "{11022/11022}"}}});
+  const Unmodelled unmodelled{"the nearest of several cells"};
+  registry.add({.name = "nearest_sectors",
+                .type = fn({grid_type()}, plane_type()),
+                .eval = lift<&nearest_offsets<sector>>,
+                .smt = unmodelled,
+                .cost = kCost,
+                .doc = "For each cell where it lies from the nearest one that is not empty: 0, 1, 2 "
+                       "up and to the left, straight up, up and to the right, 3 to 5 in its row (4: "
+                       "the cell itself), 6 to 8 below; nothing where several are as near. "
+                       "Undefined where none or more than 64 are not empty.",
+                .examples = {{"(nearest_sectors {00/01/00})", "|0,1/3,4/6,7|"}}});
+  registry.add({.name = "nearest_row_offsets",
+                .type = fn({grid_type()}, plane_type()),
+                .eval = lift<&nearest_offsets<row_offset>>,
+                .smt = unmodelled,
+                .cost = kCost,
+                .doc = "For each cell how many rows it lies below the nearest one that is not "
+                       "empty, from -4 (as far or farther above) to 4, plus 4; nothing where "
+                       "several are as near. Undefined where none or more than 64 are not empty.",
+                .examples = {{"(nearest_row_offsets {00/01/00})", "|3,3/4,4/5,5|"}}});
+  registry.add({.name = "nearest_column_offsets",
+                .type = fn({grid_type()}, plane_type()),
+                .eval = lift<&nearest_offsets<column_offset>>,
+                .smt = unmodelled,
+                .cost = kCost,
+                .doc = "The same for columns to the right.",
+                .examples = {{"(nearest_column_offsets {010/000})", "|3,4,5/3,4,5|"}}});
 }
 
 }  // namespace gestalt::dsl

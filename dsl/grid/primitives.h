@@ -38,6 +38,7 @@ void add_plane_primitives(Registry& registry);           // compared, combined, 
 void add_cell_attribute_primitives(Registry& registry);  // place, neighbors, enclosure; the family
 void add_cell_sight_primitives(Registry& registry);      // what lies in a direction; same family
 void add_nearest_cell_primitives(Registry& registry);    // distances to what shows, and its color
+void add_orbit_primitives(Registry& registry);           // what holds in some image of the grid
 void add_object_attribute_primitives(Registry& registry);  // what a cell's object is like
 void add_canonical_primitives(Registry& registry);         // canonical forms, and the way back
 // Points; integers, logic and lists are in dsl/prelude/prelude.h.

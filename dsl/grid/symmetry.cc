@@ -6,6 +6,7 @@
 // pairs wins, and at least half of the known cells must have an agreeing image
 // (prototypes/README.md, "whole").
 #include "dsl/grid/cells.h"
+#include "dsl/grid/motions.h"
 #include "dsl/grid/primitives.h"
 #include "dsl/grid/symbolic_grid.h"
 
@@ -14,21 +15,6 @@ namespace gestalt::dsl {
 namespace {
 
 // ---- about the grid's own middle ----
-
-/// Maps a place to its image in a grid of rows x columns (both equal where axes are exchanged).
-using Motion = Point (*)(Point place, int rows, int columns);
-
-Point flipped_rows(Point p, int rows, int) { return {rows - 1 - p.row, p.column}; }
-Point flipped_columns(Point p, int, int columns) { return {p.row, columns - 1 - p.column}; }
-Point turned_half(Point p, int rows, int columns) {
-  return {rows - 1 - p.row, columns - 1 - p.column};
-}
-Point transposed(Point p, int, int) { return {p.column, p.row}; }
-Point anti_transposed(Point p, int rows, int columns) {
-  return {columns - 1 - p.column, rows - 1 - p.row};
-}
-Point turned_right(Point p, int rows, int) { return {p.column, rows - 1 - p.row}; }
-Point turned_left(Point p, int, int columns) { return {columns - 1 - p.column, p.row}; }
 
 template <bool kSquare, Motion... kMotions>
 GridResult symmetrize(EvalContext& context, const Grid& grid) {

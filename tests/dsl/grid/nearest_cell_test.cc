@@ -24,5 +24,13 @@ TEST(NearestCellTest, SharesEndHalfWay) {
   EXPECT_EQ(evaluate_text("(nearest_colors {101/000/000/202})"), "{111/111/222/222}");
 }
 
+TEST(NearestCellTest, OffsetsEndAtFourAndTiesSayNothing) {
+  EXPECT_EQ(evaluate_text("(nearest_column_offsets {0000001})"), "|0,0,0,1,2,3,4|");
+  EXPECT_EQ(evaluate_text("(nearest_row_offsets {1/0/0/0/0/0})"), "|4/5/6/7/8/8|");
+  EXPECT_EQ(evaluate_text("(nearest_sectors {101/000})"), "|4,.,4/7,.,7|");
+  EXPECT_EQ(evaluate_text("(nearest_sectors {000/020/000})"), "|0,1,2/3,4,5/6,7,8|");
+  EXPECT_EQ(evaluate_text("(nearest_sectors {00/00})"), "fault: domain");
+}
+
 }  // namespace
 }  // namespace gestalt::dsl

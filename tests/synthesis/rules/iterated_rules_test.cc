@@ -29,6 +29,19 @@ TEST_F(IteratedRulesTest, GrowsUntilNothingChanges) {
   EXPECT_NE(program().find("fixpoint"), std::string::npos);
 }
 
+// Red grows along gray walls, whatever way they run; a gap between red and gray stays empty.
+constexpr const char* kAlongWalls = R"({"train": [
+  {"input": [[0,0,0,0,0,0,0,0,0],[0,2,0,0,0,0,0,0,0],[0,5,5,5,5,5,0,0,0],[0,0,0,0,0,0,0,0,0],[0,0,0,0,0,5,0,0,0],[0,0,0,2,0,5,0,0,0],[0,0,0,0,0,0,5,0,0],[0,2,0,0,5,0,0,0,0]],
+   "output": [[0,0,0,0,0,0,0,0,0],[0,2,2,2,2,2,0,0,0],[0,5,5,5,5,5,0,0,0],[0,0,0,0,0,0,0,0,0],[0,0,0,0,0,5,0,0,0],[0,0,0,2,0,5,0,0,0],[0,0,0,0,0,0,5,0,0],[0,2,0,0,5,0,0,0,0]]},
+  {"input": [[5,0,0,2,0,0,0,0],[5,0,0,0,0,0,0,0],[5,0,0,0,0,0,0,0],[5,2,0,0,0,0,0,0],[0,0,0,0,0,0,0,0],[0,0,2,0,0,5,0,0],[5,5,5,5,5,0,0,0]],
+   "output": [[5,2,0,2,0,0,0,0],[5,2,0,0,0,0,0,0],[5,2,0,0,0,0,0,0],[5,2,0,0,0,0,0,0],[0,0,0,0,0,0,0,0],[2,2,2,2,2,5,0,0],[5,5,5,5,5,0,0,0]]}],
+  "test": [{"input": [[0,0,0,0,0,0,0,0,0],[0,0,0,5,0,0,0,0,0],[0,0,0,5,0,0,0,0,0],[0,0,0,5,2,0,0,0,5],[0,0,0,5,0,0,2,0,5],[0,0,0,0,0,0,0,0,5],[0,0,0,0,0,0,0,0,0]]}]})";
+
+TEST_F(IteratedRulesTest, GrowthUnderAGroupOfSymmetries) {
+  find(kAlongWalls);
+  EXPECT_EQ(prediction(), "{000000000/000520000/000520000/000520005/000520205/000000005/000000000}") << program();
+}
+
 TEST_F(IteratedRulesTest, ProgramsPrintAndParseBack) {
   find(kSeeping);
   ASSERT_FALSE(result_.rules.empty());
