@@ -69,7 +69,7 @@ struct Seed {
   Point at;
   std::int16_t label;
 };
-constexpr std::size_t kMaxSeeds = 64;
+constexpr std::size_t kMaxSeeds = 128;
 constexpr std::int16_t kTie = -1;
 
 /// In reading order; nothing where there are none, or too many.
@@ -192,7 +192,7 @@ void add_nearest_cell_primitives(Registry& registry) {
                 .cost = 8,
                 .doc = "Each cell in the color of the nearest one that is not empty, by the "
                        "straight line between them; black where several colors are as near. "
-                       "Undefined where none or more than 64 cells are not empty.",
+                       "Undefined where none or more than 128 cells are not empty.",
                 .examples = {{"(nearest_colors {10002/00000})", "{11022/11022}"}}});
   const Unmodelled unmodelled{"the nearest of several cells"};
   registry.add({.name = "nearest_sectors",
@@ -203,7 +203,7 @@ void add_nearest_cell_primitives(Registry& registry) {
                 .doc = "For each cell where it lies from the nearest one that is not empty: 0, 1, 2 "
                        "up and to the left, straight up, up and to the right, 3 to 5 in its row (4: "
                        "the cell itself), 6 to 8 below; nothing where several are as near. "
-                       "Undefined where none or more than 64 are not empty.",
+                       "Undefined where none or more than 128 are not empty.",
                 .examples = {{"(nearest_sectors {00/01/00})", "|0,1/3,4/6,7|"}}});
   registry.add({.name = "nearest_row_offsets",
                 .type = fn({grid_type()}, plane_type()),
@@ -212,7 +212,7 @@ void add_nearest_cell_primitives(Registry& registry) {
                 .cost = kCost,
                 .doc = "For each cell how many rows it lies below the nearest one that is not "
                        "empty, from -4 (as far or farther above) to 4, plus 4; nothing where "
-                       "several are as near. Undefined where none or more than 64 are not empty.",
+                       "several are as near. Undefined where none or more than 128 are not empty.",
                 .examples = {{"(nearest_row_offsets {00/01/00})", "|3,3/4,4/5,5|"}}});
   registry.add({.name = "nearest_column_offsets",
                 .type = fn({grid_type()}, plane_type()),

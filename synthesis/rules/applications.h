@@ -11,6 +11,7 @@
 
 #include "dsl/core/registry.h"
 #include "dsl/core/type.h"
+#include "synthesis/rules/head_costs.h"
 
 namespace gestalt::synthesis {
 
@@ -163,9 +164,9 @@ class ChoicesByCost {
 
 /// The same as for_each_application, cheap ones first (in steps of kCostStep).
 template <class Term, class IsFixed, class IsOver, class F>
-void for_each_application_by_cost(const dsl::Registry& registry, const dsl::Type& result,
-                                  const TermPools<Term>& pools, IsFixed is_fixed, IsOver is_over,
-                                  F found) {
+void for_each_application_by_cost(const dsl::Registry& registry, const HeadCosts& heads,
+                                  const dsl::Type& result, const TermPools<Term>& pools,
+                                  IsFixed is_fixed, IsOver is_over, F found) {
   constexpr int kCostStep = 4;
   struct Choices {
     dsl::PrimitiveId primitive;
@@ -176,7 +177,7 @@ void for_each_application_by_cost(const dsl::Registry& registry, const dsl::Type
   int least = std::numeric_limits<int>::max();
   int most = 0;
   for (auto& application : applications(registry, result, pools, is_fixed)) {
-    Choices choices{application.primitive, registry[application.primitive].cost,
+    Choices choices{application.primitive, heads.of(application.primitive),
                     ChoicesByCost<Term>(std::move(application.arguments))};
     if (choices.arguments.is_empty()) continue;
     least = std::min(least, choices.cost + choices.arguments.least());

@@ -528,8 +528,7 @@ CellRuleResult find_cell_rules(const RuleProblem& problem, const KnownLayers& kn
   LayerLimits limits = options.layers;
   limits.steps = std::min(limits.steps, options.budget.steps);
   limits.memory = options.budget.memory;
-  LayerBank bank(problem.domain, problem.examples, problem.constants, known, problem.pool,
-                 problem.memory, limits, deadline);
+  LayerBank bank(problem, known, limits, deadline);
   result.steps = bank.steps();
   if (bank.has_frame()) {
     CellSearch(problem, bank, options, deadline).run(result);

@@ -143,7 +143,7 @@ class Combiner {
         if (is_over()) break;
         ++steps_;
         LayerTerm changed;
-        if (apply_to_rows(application.primitive, {&piece, 1}, context_, problem_.pool, changed)) {
+        if (apply_to_rows(problem_, application.primitive, {&piece, 1}, context_, changed)) {
           const dsl::Digest key = digest_of_row(changed);
           changes.add(key, std::move(changed));
         }
@@ -158,8 +158,8 @@ class Combiner {
     last_step_ = steps_ + kTrials;
     KnownFrames known(values_, problem_.domain.registry.size(), pieces);
     for_each_application_by_cost<LayerTerm>(
-        problem_.domain.registry, values_.type, {{values_.type, &pieces}}, never_fixed,
-        [&] { return is_over(); },
+        problem_.domain.registry, problem_.heads, values_.type, {{values_.type, &pieces}},
+        never_fixed, [&] { return is_over(); },
         [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
           if (arguments.size() != 2) return;
           const auto a = static_cast<std::size_t>(arguments[0] - pieces.data());
@@ -176,7 +176,7 @@ class Combiner {
   void try_out(dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
     const auto mark = arena_.mark();
     LayerTerm made;
-    if (!apply_to_rows(id, arguments, context_, problem_.pool, made)) return;
+    if (!apply_to_rows(problem_, id, arguments, context_, made)) return;
     if (!has_output_frames(values_, problem_.examples, made.row)) {
       arena_.reset(mark);
       return;

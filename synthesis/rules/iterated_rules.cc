@@ -44,7 +44,7 @@ KnownLayers layers_around(const RuleProblem& problem, const LayerTerm& canvas,
         [&](std::span<const LayerTerm* const> chosen) {
           LayerTerm layer;
           ++steps;
-          if (!apply_to_rows(*id, chosen, context, problem.pool, layer)) return;
+          if (!apply_to_rows(problem, *id, chosen, context, layer)) return;
           (type.result() == form.selectors.type ? layers.selectors : layers.values)
               .push_back(std::move(layer));
         });
@@ -88,7 +88,8 @@ class ClosedLayers {
           LayerTerm closed;
           const dsl::TermId both = writer_.call(form_.both, {tests_[a], tests_[b]});
           if (!close(closure, both, closed)) return;
-          if (known.insert(digest_of_row(closed)).second) selectors.push_back(std::move(closed));
+          if (!known.insert(digest_of_row(closed)).second || !selects_change(closed)) continue;
+          selectors.push_back(std::move(closed));
         }
       }
     }
@@ -100,7 +101,7 @@ class ClosedLayers {
   void add_tests(const std::string& beside) {
     const auto id = problem_.domain.registry.find(beside);
     if (!id) return;
-    const dsl::Type& direction = problem_.domain.registry[*id].type.parameters()[1];
+    const dsl::Type direction = problem_.domain.registry[*id].type.parameters()[1];
     for (const dsl::Constant& along : problem_.constants) {
       for (const dsl::Constant& element : problem_.constants) {
         if (along.type != direction || element.type != form_.element) continue;
@@ -113,12 +114,16 @@ class ClosedLayers {
   [[nodiscard]] dsl::TermId literal(const dsl::Constant& constant) {
     return problem_.pool.literal(constant.type, constant.value);
   }
+  [[nodiscard]] int cost_of(const std::string& name) const {
+    return problem_.heads.of(*problem_.domain.registry.find(name));
+  }
   /// False when the steps are used up.
   [[nodiscard]] bool close(const std::string& closure, dsl::TermId test, LayerTerm& closed) {
-    if (++steps_ > limit_) return false;
+    if (steps_ >= limit_) return false;
+    ++steps_;
     dsl::TermPool& pool = problem_.pool;
     closed.term = writer_.call(closure, {pool.lambda(kImage, test), canvas_.term});
-    closed.cost = writer_.cost_of(closure) + 2 * writer_.cost_of(form_.selected);
+    closed.cost = cost_of(closure) + 2 * cost_of(form_.selected);
     closed.row.resize(canvas_.row.size());
     const dsl::TermId whole = pool.lambda(0, pool.lambda(1, closed.term));
     const dsl::Program program = dsl::compile(pool, whole, 2, problem_.domain.registry);
@@ -127,6 +132,22 @@ class ClosedLayers {
     const dsl::Fault fault =
         dsl::run(context_, program, rows.data(), closed.row.data(), closed.row.size());
     return fault == dsl::Fault::kNone;
+  }
+
+  /// Whether it holds where the output differs from the input.
+  [[nodiscard]] bool selects_change(const LayerTerm& closed) const {
+    std::vector<std::int32_t> before;
+    std::vector<std::int32_t> after;
+    std::vector<std::int32_t> held;
+    for (std::size_t i = 0; i < closed.row.size(); ++i) {
+      form_.values.read(problem_.examples.inputs[0][i], before);
+      form_.values.read(canvas_.row[i], after);
+      form_.selectors.read(closed.row[i], held);
+    }
+    for (std::size_t place = 0; place < held.size(); ++place) {
+      if (held[place] > 0 && before[place] != after[place]) return true;
+    }
+    return false;
   }
 
   const RuleProblem& problem_;
@@ -157,27 +178,31 @@ RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& op
   dsl::EvalContext context(arena, problem.domain.registry);
   constexpr std::uint32_t kCanvas = 1;  // the variable after the input
   const LayerTerm canvas{problem.pool.variable(kCanvas), pairs.outputs, 0};
-  CellRuleOptions cell_options;
-  cell_options.budget = options.budget;
-  cell_options.rules = kTried;
-  cell_options.must_use = kCanvas;
-  KnownLayers around =
-      layers_around(problem, canvas, context, options.budget.steps, result.steps);
-  ClosedLayers(problem, canvas, context, options.budget.steps, result.steps)
-      .append_to(around.selectors);
-  cell_options.layers.selectors += around.selectors.size();
-  cell_options.budget.steps -= result.steps;
-  const CellRuleResult steps = find_cell_rules(trained, around, cell_options);
-  result.steps += steps.steps;
   const dsl::TermWriter writer(problem.domain, problem.pool);
   RuleCollector rules(problem);
-  for (const CellRule& rule : steps.rules) {
-    if (deadline.remaining() <= 0 || result.steps >= options.budget.steps) break;
-    const dsl::TermId body = problem.pool.children(rule.program)[0];
-    ++result.steps;
-    const dsl::TermId step = problem.pool.lambda(kCanvas, body);
-    rules.offer(writer.call("fixpoint", {step, problem.pool.variable(0)}),
-                writer.cost_of("fixpoint") + rule.cost());
+  const auto search_over = [&](const KnownLayers& around) {
+    CellRuleOptions cell_options;
+    cell_options.budget = rest_of(options.budget, deadline, result.steps);
+    cell_options.rules = kTried;
+    cell_options.must_use = kCanvas;
+    cell_options.layers.selectors += around.selectors.size();
+    const CellRuleResult steps = find_cell_rules(trained, around, cell_options);
+    result.steps += steps.steps;
+    for (const CellRule& rule : steps.rules) {
+      if (deadline.remaining() <= 0 || result.steps >= options.budget.steps) break;
+      const dsl::TermId body = problem.pool.children(rule.program)[0];
+      ++result.steps;
+      const dsl::TermId step = problem.pool.lambda(kCanvas, body);
+      rules.offer(writer.call("fixpoint", {step, problem.pool.variable(0)}),
+                  writer.cost_of("fixpoint") + rule.cost());
+    }
+  };
+  KnownLayers around = layers_around(problem, canvas, context, options.budget.steps, result.steps);
+  search_over(around);
+  if (rules.count() == 0) {
+    ClosedLayers(trained, canvas, context, options.budget.steps, result.steps)
+        .append_to(around.selectors);
+    search_over(around);
   }
   result.rules = rules.take(options.rules);
   result.stop =

@@ -7,21 +7,20 @@
 
 namespace gestalt::synthesis {
 
-LayerBank::LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
-                     std::span<const dsl::Constant> constants, const KnownLayers& known,
-                     dsl::TermPool& pool, dsl::ChunkPool& memory, const LayerLimits& limits,
-                     const Deadline& deadline)
-    : domain_(domain),
-      form_(*domain.cells),
-      examples_(examples),
-      pool_(pool),
+LayerBank::LayerBank(const RuleProblem& problem, const KnownLayers& known,
+                     const LayerLimits& limits, const Deadline& deadline)
+    : problem_(problem),
+      domain_(problem.domain),
+      form_(*problem.domain.cells),
+      examples_(problem.examples),
+      pool_(problem.pool),
       limits_(limits),
       deadline_(deadline),
-      memory_(memory),
-      arena_(&memory),
-      context_(arena_, domain.registry, {.fuel = 20'000, .list_length = 256}) {
-  inputs_ = input_terms(examples, form_.values.type, pool);
-  add_constants(constants);
+      memory_(problem.memory),
+      arena_(&memory_),
+      context_(arena_, domain_.registry, {.fuel = 20'000, .list_length = 256}) {
+  inputs_ = input_terms(examples_, form_.values.type, pool_);
+  add_constants();
   add_functions();
   limit_ = limits.steps / 3;
   find_views();
@@ -58,9 +57,9 @@ bool LayerBank::is_over() const {
          memory_.bytes_in_use() > limits_.memory;
 }
 
-void LayerBank::add_constants(std::span<const dsl::Constant> constants) {
+void LayerBank::add_constants() {
   const std::size_t columns = examples_.inputs.front().size();
-  for (const dsl::Constant& constant : constants) {
+  for (const dsl::Constant& constant : problem_.constants) {
     if (constant.type == form_.values.type) continue;  // those are views or nothing
     constants_[constant.type].push_back(constant_term(constant, columns, pool_));
   }
@@ -80,7 +79,7 @@ void LayerBank::add_functions() {
     }
     const dsl::Value function = dsl::make_partial(context_, id, {});
     functions_[primitive.type].push_back(
-        {pool_.primitive(id), std::vector<dsl::Value>(columns, function), primitive.cost});
+        {pool_.primitive(id), std::vector<dsl::Value>(columns, function), problem_.heads.of(id)});
   }
 }
 
@@ -88,7 +87,7 @@ bool LayerBank::evaluate(dsl::PrimitiveId primitive, std::span<const LayerTerm* 
                          LayerTerm& out) {
   if (is_over()) return false;
   ++steps_;
-  return apply_to_rows(primitive, arguments, context_, pool_, out);
+  return apply_to_rows(problem_, primitive, arguments, context_, out);
 }
 
 bool LayerBank::in_frame(const dsl::IndexedType& type, const LayerTerm& term) const {

@@ -16,6 +16,7 @@
 #include "synthesis/api/budget.h"
 #include "synthesis/rules/applications.h"
 #include "synthesis/rules/layer_term.h"
+#include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
 
@@ -38,9 +39,8 @@ struct KnownLayers {
 class LayerBank {
  public:
   /// All arguments outlive the bank. Requires `domain.cells` and an output of its type.
-  LayerBank(const dsl::Domain& domain, const dsl::Examples& examples,
-            std::span<const dsl::Constant> constants, const KnownLayers& known, dsl::TermPool& pool,
-            dsl::ChunkPool& memory, const LayerLimits& limits, const Deadline& deadline);
+  LayerBank(const RuleProblem& problem, const KnownLayers& known, const LayerLimits& limits,
+            const Deadline& deadline);
 
   /// Whether some term has the outputs' frames; without one there are no layers.
   [[nodiscard]] bool has_frame() const { return !views_.empty(); }
@@ -56,7 +56,7 @@ class LayerBank {
   using Terms = std::vector<LayerTerm>;
 
   [[nodiscard]] bool is_over() const;
-  void add_constants(std::span<const dsl::Constant> constants);
+  void add_constants();
   void add_functions();
   void find_views();
   [[nodiscard]] Terms find_numbers();
@@ -96,6 +96,7 @@ class LayerBank {
   static void add(Terms& terms, LayerTerm term);
   static void keep_cheapest(Terms& terms, std::size_t count);
 
+  const RuleProblem& problem_;
   const dsl::Domain& domain_;
   const dsl::CellForm& form_;
   const dsl::Examples& examples_;

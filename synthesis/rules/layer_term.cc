@@ -4,6 +4,7 @@
 #include <array>
 
 #include "synthesis/rules/applications.h"
+#include "synthesis/rules/rule.h"
 
 namespace gestalt::synthesis {
 
@@ -13,12 +14,13 @@ dsl::Digest digest_of_row(const LayerTerm& term) {
   return dsl::digest_sequence(digests);
 }
 
-bool apply_to_rows(dsl::PrimitiveId primitive, std::span<const LayerTerm* const> arguments,
-                   dsl::EvalContext& context, dsl::TermPool& pool, LayerTerm& out) {
+bool apply_to_rows(const RuleProblem& problem, dsl::PrimitiveId primitive,
+                   std::span<const LayerTerm* const> arguments, dsl::EvalContext& context,
+                   LayerTerm& out) {
   const dsl::Primitive& record = context.registry()[primitive];
   std::array<const dsl::Value*, kMaxApplied> rows{};
   std::array<dsl::TermId, kMaxApplied> terms{};
-  out.cost = record.cost;
+  out.cost = problem.heads.of(primitive);
   for (std::size_t k = 0; k < arguments.size(); ++k) {
     rows[k] = arguments[k]->row.data();
     terms[k] = arguments[k]->term;
@@ -33,7 +35,7 @@ bool apply_to_rows(dsl::PrimitiveId primitive, std::span<const LayerTerm* const>
     context.arena().reset(mark);
     return false;
   }
-  out.term = pool.apply(pool.primitive(primitive), std::span(terms.data(), arguments.size()));
+  out.term = problem.pool.apply(problem.pool.primitive(primitive), std::span(terms.data(), arguments.size()));
   return true;
 }
 

@@ -12,6 +12,8 @@
 
 namespace gestalt::synthesis {
 
+struct RuleProblem;
+
 struct LayerTerm {
   dsl::TermId term;
   std::vector<dsl::Value> row;  ///< train then test
@@ -27,9 +29,9 @@ struct LayerTerm {
 
 /// Applies a primitive on all examples; fills term, row and cost. False where it is undefined on
 /// some, with nothing left in the arena.
-[[nodiscard]] bool apply_to_rows(dsl::PrimitiveId primitive,
+[[nodiscard]] bool apply_to_rows(const RuleProblem& problem, dsl::PrimitiveId primitive,
                                  std::span<const LayerTerm* const> arguments,
-                                 dsl::EvalContext& context, dsl::TermPool& pool, LayerTerm& out);
+                                 dsl::EvalContext& context, LayerTerm& out);
 
 /// A constant as a term, on so many examples.
 [[nodiscard]] LayerTerm constant_term(const dsl::Constant& constant, std::size_t examples,

@@ -127,8 +127,7 @@ std::optional<LayerTerm> PaintSearch::blank_canvas() {
       const LayerTerm element = constant_term(constant, input.row.size(), problem_.pool);
       ++steps_;
       LayerTerm blank;
-      if (!apply_to_rows(*primitive, std::array{&input, &element}, context_, problem_.pool,
-                         blank)) {
+      if (!apply_to_rows(problem_, *primitive, std::array{&input, &element}, context_, blank)) {
         continue;
       }
       const PaintCanvas canvas(form_, problem_.examples, blank.term, blank.row, blank.cost);

@@ -140,7 +140,7 @@ bool PartTerms::evaluate(dsl::PrimitiveId primitive, std::span<const PartTerm* c
   ++steps_;
   const dsl::Primitive& record = problem_.domain.registry[primitive];
   std::array<dsl::TermId, kMaxApplied> terms{};
-  out.cost = record.cost;
+  out.cost = problem_.heads.of(primitive);
   out.uses_part = false;
   for (std::size_t k = 0; k < arguments.size(); ++k) {
     terms[k] = arguments[k]->term;

@@ -156,7 +156,7 @@ void PartTerms::for_each_relation(F found) {
     if (registry[id].type != relation) continue;
     for (const auto& sides : {std::array{own, other}, std::array{other, own}}) {
       auto counts = count_related(id, sides[0] == own);
-      if (counts) found(pool_.apply(pool_.primitive(id), sides), registry[id].cost, *counts);
+      if (counts) found(pool_.apply(pool_.primitive(id), sides), problem_.heads.of(id), *counts);
     }
   }
 }
@@ -168,7 +168,7 @@ void PartTerms::for_each(const dsl::Type& type, PartStage stage, F found,
   TermPools<PartTerm> pools;
   for (const auto& [leaf_type, terms] : leaves_) pools[leaf_type] = &terms;
   for_each_application_by_cost<PartTerm>(
-      problem_.domain.registry, type, pools,
+      problem_.domain.registry, problem_.heads, type, pools,
       [&](const dsl::Type& leaf_type) { return leaf_type != form_.values.type; },
       [&] {
         const bool out_of_steps = has_used_steps(stage) || steps_ - first_step >= most_steps;

@@ -13,6 +13,7 @@
 #include "synthesis/api/budget.h"
 #include "synthesis/api/decisions.h"
 #include "synthesis/rank/shared_traits.h"
+#include "synthesis/rules/head_costs.h"
 #include "synthesis/rules/layer_term.h"
 
 namespace gestalt::synthesis {
@@ -25,13 +26,14 @@ struct RuleProblem {
   std::span<const dsl::Constant> constants;
   dsl::TermPool& pool;
   dsl::ChunkPool& memory;
+  const HeadCosts& heads;  ///< of the primitives in rules
   const std::atomic<bool>* interrupt = nullptr;
   const DecisionMaker* decisions = nullptr;  ///< shortens what rules decide; null: nothing does
   const SharedTraits* traits = nullptr;      ///< what predictions should have; null: not known
 
   /// The same for other examples, whose traits are not known.
   [[nodiscard]] RuleProblem with(const dsl::Examples& others) const {
-    return {domain, others, constants, pool, memory, interrupt, decisions};
+    return {domain, others, constants, pool, memory, heads, interrupt, decisions};
   }
 };
 

@@ -50,13 +50,13 @@ dsl::Digest Segmentations::places_of(const LayerTerm& segmentation) const {
 std::vector<LayerTerm> Segmentations::views(const TermPools<LayerTerm>& pools, std::size_t count) {
   Cheapest<LayerTerm> found;
   for_each_application_by_cost<LayerTerm>(
-      problem_.domain.registry, form_.values.type, pools,
+      problem_.domain.registry, problem_.heads, form_.values.type, pools,
       [&](const dsl::Type& type) { return type != form_.values.type; },
       [&] { return is_over() || found.all().size() >= count; },
       [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
         LayerTerm term;
         ++steps_;
-        if (!apply_to_rows(id, arguments, context_, problem_.pool, term)) return;
+        if (!apply_to_rows(problem_, id, arguments, context_, term)) return;
         const LayerTerm& input = inputs_.front();
         const auto shows = [&](const LayerTerm& known) { return known.row == term.row; };
         if (std::ranges::any_of(inputs_, shows)) return;
@@ -89,7 +89,7 @@ void Segmentations::find(const PartLimits& limits) {
       [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
         LayerTerm term;
         ++steps_;
-        if (!apply_to_rows(id, arguments, context_, problem_.pool, term)) return;
+        if (!apply_to_rows(problem_, id, arguments, context_, term)) return;
         std::size_t parts = 0;
         bool on_train = false;
         for (std::size_t i = 0; i < columns; ++i) {

@@ -95,7 +95,7 @@ class UndoSearch {
           [&](dsl::PrimitiveId id, std::span<const LayerTerm* const> arguments) {
             LayerTerm term;
             ++steps_;
-            if (apply_to_rows(id, arguments, context_, problem_.pool, term)) {
+            if (apply_to_rows(problem_, id, arguments, context_, term)) {
               computed.push_back(std::move(term));
             }
           });

@@ -30,18 +30,19 @@ Portfolio::Portfolio(const PortfolioProblem& problem, const SearchOptions& optio
                      const Deadline& deadline)
     : options_(options),
       deadline_(deadline),
+      heads_(problem.domain, problem.costs),
       traits_(problem.domain, problem.examples),
       guesses_(options.ranking, problem.examples.train_count, traits_) {
   if (SegmentedParts::are_possible(problem.domain, problem.examples)) {
     parts_.emplace(RuleProblem{problem.domain, problem.examples, problem.constants,
-                               lane(Lane::kParts).pool, problem.memory, problem.interrupt,
+                               lane(Lane::kParts).pool, problem.memory, heads_, problem.interrupt,
                                problem.decisions, &traits_});
   }
   for (LaneState& own : lanes_) {
     const bool has_parts = &own == &lane(Lane::kParts) && parts_;
     own.context = std::make_unique<StrategyContext>(
         StrategyContext{problem.domain, problem.examples, problem.constants, problem.costs,
-                        own.pool, problem.memory, problem.interrupt, options.threads,
+                        own.pool, problem.memory, heads_, problem.interrupt, options.threads,
                         has_parts ? &*parts_ : nullptr, problem.decisions, &traits_});
   }
 }

@@ -69,6 +69,7 @@ class Portfolio {
 
   const SearchOptions& options_;
   const Deadline& deadline_;
+  HeadCosts heads_;
   SharedTraits traits_;
   Guesses guesses_;
   SearchReport report_;

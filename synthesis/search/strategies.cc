@@ -31,8 +31,8 @@ std::vector<LayerTerm> layer_terms(const StrategyContext& context,
 }
 
 RuleProblem problem_of(const StrategyContext& context) {
-  return {context.domain, context.examples,  context.constants, context.pool,
-          context.memory, context.interrupt, context.decisions, context.traits};
+  return {context.domain, context.examples,  context.constants, context.pool,  context.memory,
+          context.heads,  context.interrupt, context.decisions, context.traits};
 }
 
 RuleOptions options_of(const StrategyContext& context, const Budget& budget, std::size_t wanted,

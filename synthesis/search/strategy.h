@@ -18,6 +18,7 @@
 #include "synthesis/api/decisions.h"
 #include "synthesis/api/report.h"
 #include "synthesis/rank/shared_traits.h"
+#include "synthesis/rules/head_costs.h"
 
 namespace gestalt::synthesis {
 
@@ -63,6 +64,7 @@ struct StrategyContext {
   const Costs& costs;
   dsl::TermPool& pool;
   dsl::ChunkPool& memory;
+  const HeadCosts& heads;  ///< see RuleProblem
   const std::atomic<bool>* interrupt = nullptr;
   int threads = 1;
   SegmentedParts* parts = nullptr;           ///< of the inputs; null where the domain has none

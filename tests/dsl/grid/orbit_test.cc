@@ -22,9 +22,10 @@ TEST(OrbitTest, HoldsInAnyImage) {
   EXPECT_EQ(closed("in_either_side", kRightDown), "|0,0,0/0,1,0/0,0,0|");
   EXPECT_EQ(closed("in_either_side", kLeftDown), "|0,0,0/0,1,0/0,0,0|");
   EXPECT_EQ(closed("in_either_height", kLeftDown), "|0,0,0/0,0,0/0,0,0|");
-  EXPECT_EQ(closed("in_any_rotation", kLeftDown), "|0,0,0/0,0,0/0,0,0|");
+  // Below, red above and gray to the right are a quarter turn of red to the right and gray below.
+  EXPECT_EQ(closed("in_any_rotation", kLeftDown), "|0,0,0/0,0,0/1,0,0|");
   EXPECT_EQ(closed("in_any_rotation", kDownLeft), "|0,0,0/0,1,0/0,0,0|");
-  EXPECT_EQ(closed("in_any_symmetry", kLeftDown), "|0,0,0/0,1,0/0,0,0|");
+  EXPECT_EQ(closed("in_any_symmetry", kLeftDown), "|0,0,0/0,1,0/1,0,0|");
 }
 
 TEST(OrbitTest, ImagesOfOblongGridsComeBackInPlace) {

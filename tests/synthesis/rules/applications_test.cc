@@ -98,7 +98,7 @@ TEST(ApplicationsTest, OrderByCostChangesNothingElse) {
   std::set<Found> ordered;
   int last = 0;
   for_each_application_by_cost<Priced>(
-      domain.registry, tree, pools, any, never,
+      domain.registry, HeadCosts(domain.registry), tree, pools, any, never,
       [&](dsl::PrimitiveId id, std::span<const Priced* const> chosen) {
         int cost = domain.registry[id].cost;
         for (const Priced* term : chosen) cost += term->cost;

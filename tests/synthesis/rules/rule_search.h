@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,8 +26,11 @@ class RuleSearchTest : public testing::Test {
     task_ = *task;
     examples_ = task_.examples();
     constants_ = domain_->constants(examples_, literals_);
+    heads_.emplace(domain_->registry);
   }
-  [[nodiscard]] RuleProblem problem() { return {*domain_, examples_, constants_, pool_, memory_}; }
+  [[nodiscard]] RuleProblem problem() {
+    return {*domain_, examples_, constants_, pool_, memory_, *heads_};
+  }
   /// What the best of some rules predicts for the first test input. The rule must fit.
   template <class Rules>
   [[nodiscard]] std::string prediction_of(const Rules& rules) {
@@ -52,6 +56,7 @@ class RuleSearchTest : public testing::Test {
   tasks::Task task_;
   dsl::Examples examples_;
   std::vector<dsl::Constant> constants_;
+  std::optional<HeadCosts> heads_;
 };
 
 /// What a search has found.
