@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "dsl/core/syntax.h"
@@ -16,7 +17,6 @@
 #include "experiments/cli/suite.h"
 #include "experiments/store/run.h"
 #include "synthesis/api/costs.h"
-#include "synthesis/search/strategy.h"
 #include "tasks/corpus_file.h"
 
 namespace gestalt::experiments {
@@ -29,36 +29,40 @@ struct CorpusOptions {
   std::vector<std::string> runs;
 };
 
-/// What is wrong with a program on a task; nothing where it yields every known output and prints as
-/// it reads.
-Result<std::optional<std::string>> find_flaw(const std::string& program, const tasks::Task& task) {
-  auto loaded = LoadedProgram::load(program, task);
-  if (!loaded) return tl::unexpected(loaded.error());
-  const Evaluation evaluation = evaluate(*loaded, task);
+/// A program on its task.
+struct Judgement {
+  int cost = 0;                     ///< by the records, whatever costs it was found by
+  std::optional<std::string> flaw;  ///< nothing where it yields every known output and prints as it
+                                    ///< reads
+};
+
+std::optional<std::string> flaw_of(const LoadedProgram& loaded, const std::string& program,
+                                   const tasks::Task& task) {
+  const Evaluation evaluation = evaluate(loaded, task);
   for (std::size_t i = 0; i < task.size(); ++i) {
     if (task.output(i) && !evaluation.fits(task, i)) {
-      return std::optional(fmt::format("{} is not right", example_name(task, i)));
+      return fmt::format("{} is not right", example_name(task, i));
     }
   }
-  if (dsl::print_term(loaded->pool(), loaded->term(), loaded->domain()) != program) {
-    return std::optional<std::string>("it prints otherwise than it reads");
+  if (dsl::print_term(loaded.pool(), loaded.term(), loaded.domain()) != program) {
+    return "it prints otherwise than it reads";
   }
-  return std::optional<std::string>();
+  return std::nullopt;
 }
 
-/// What a program costs on the scale of the records: a guide's costs are another one.
-Result<int> record_cost(const TaskResult& result, std::size_t guess, const tasks::Task& task) {
-  if (result.strategies[guess] != synthesis::kGuided) return result.costs[guess];
-  const auto loaded = LoadedProgram::load(result.programs[guess], task);
+/// Errors: those of reading the program.
+Result<Judgement> judge(const std::string& program, const tasks::Task& task) {
+  const auto loaded = LoadedProgram::load(program, task);
   if (!loaded) return tl::unexpected(loaded.error());
   const dsl::Domain& domain = loaded->domain();
   const dsl::Examples examples = task.examples();
   dsl::Arena literals;
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
-  const auto inputs = static_cast<std::uint32_t>(examples.inputs.size());
-  return synthesis::program_cost(synthesis::Costs(domain.registry), loaded->pool(), loaded->term(),
-                                 inputs, constants);
+  const int cost = synthesis::program_cost(
+      synthesis::Costs(domain.registry), loaded->pool(), loaded->term(),
+      static_cast<std::uint32_t>(examples.inputs.size()), constants);
+  return Judgement{cost, flaw_of(*loaded, program, task)};
 }
 
 /// Of a task that no program of a run solves; a person may write a better line, which stays.
@@ -79,7 +83,14 @@ Result<Outcome> update(const CorpusOptions& options) {
   if (std::filesystem::exists(options.file)) {
     auto known = tasks::read_corpus(options.file);
     if (!known) return tl::unexpected(known.error());
-    for (const tasks::CorpusEntry& entry : known->entries) best[entry.task] = entry;
+    for (tasks::CorpusEntry& entry : known->entries) {
+      const auto task = tasks.find(entry.task, options.file);
+      if (!task) return tl::unexpected(task.error());
+      const auto judged = judge(entry.program, **task);
+      if (!judged) return tl::unexpected(judged.error());
+      entry.cost = judged->cost;
+      best[entry.task] = std::move(entry);
+    }
     missing = std::move(known->missing);
   }
   const std::size_t before = best.size();
@@ -90,15 +101,13 @@ Result<Outcome> update(const CorpusOptions& options) {
       const auto task = tasks.find(result.task, run);
       if (!task) return tl::unexpected(task.error());
       missing.emplace(result.task, what_is_missing(result));
-      for (std::size_t g = 0; g < result.programs.size(); ++g) {
-        const auto cost = record_cost(result, g, **task);
-        if (!cost) return tl::unexpected(cost.error());
+      for (const std::string& program : result.programs) {
+        const auto judged = judge(program, **task);
+        if (!judged) return tl::unexpected(judged.error());
+        if (judged->flaw) continue;
         const auto known = best.find(result.task);
-        if (known != best.end() && known->second.cost <= *cost) continue;
-        const auto flaw = find_flaw(result.programs[g], **task);
-        if (!flaw) return tl::unexpected(flaw.error());
-        if (*flaw) continue;
-        best[result.task] = {result.task, *cost, result.programs[g]};
+        if (known != best.end() && known->second.cost <= judged->cost) continue;
+        best[result.task] = {result.task, judged->cost, program};
       }
     }
   }
@@ -124,12 +133,15 @@ Result<Outcome> check(const CorpusOptions& options) {
   for (const tasks::CorpusEntry& entry : corpus->entries) {
     const auto task = tasks.find(entry.task, options.file);
     if (!task) return tl::unexpected(task.error());
-    auto flaw = find_flaw(entry.program, **task);
-    if (!flaw) flaw = std::optional(to_string(flaw.error()));
-    if (!*flaw) {
+    const auto judged = judge(entry.program, **task);
+    std::optional<std::string> flaw = judged ? judged->flaw : to_string(judged.error());
+    if (!flaw && judged->cost != entry.cost) {
+      flaw = fmt::format("it costs {}, not {}", judged->cost, entry.cost);
+    }
+    if (!flaw) {
       ++right;
     } else {
-      print(fmt::format("{}: {}\n", entry.task, **flaw));
+      print(fmt::format("{}: {}\n", entry.task, *flaw));
     }
   }
   for (const auto& [id, text] : corpus->missing) {
@@ -163,8 +175,8 @@ void add_corpus(CLI::App& app, Action& action) {
   update_command->callback([options, &action] { action = [options] { return update(*options); }; });
   CLI::App* check_command =
       add("check",
-          "Run every program on its task. Exit status 1: one is not right on every pair, or prints "
-          "otherwise than it reads.");
+          "Run every program on its task. Exit status 1: one is not right on every pair, prints "
+          "otherwise than it reads, or has another cost than its line says.");
   check_command->callback([options, &action] { action = [options] { return check(*options); }; });
 }
 

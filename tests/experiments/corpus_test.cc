@@ -78,6 +78,26 @@ TEST(CorpusTest, NamesProgramsThatAreNotRight) {
   EXPECT_EQ(run_gestalt({"corpus", "check", unread, "--suite", kSuite}).status, 1);
 }
 
+TEST(CorpusTest, CostsAreThoseOfTheRecordsWhateverFoundThePrograms) {
+  const ScratchFolder folder;
+  const std::string run = folder.path("corpus-guided.jsonl");
+  EXPECT_EQ(run_gestalt({"bench", kSuite, "--steps", "100000", "--guide", "corpus", "--out", run})
+                .status,
+            0);
+  const std::string corpus = folder.path("guided.txt");
+  EXPECT_EQ(run_gestalt({"corpus", "update", corpus, run, "--suite", kSuite}).status, 0);
+  EXPECT_EQ(run_gestalt({"corpus", "check", corpus, "--suite", kSuite}).status, 0);
+  std::string text = read_file(corpus);
+  const std::string line = lines_of(text)[1];
+  const std::string task = line.substr(0, line.find(' '));
+  text.replace(text.find(line), line.size(),
+               task + " 199" + line.substr(line.find(' ', task.size() + 1)));
+  const std::string wrong = folder.write("wrong.txt", text);
+  const Finished checked = run_gestalt({"corpus", "check", wrong, "--suite", kSuite});
+  EXPECT_EQ(checked.status, 1);
+  EXPECT_NE(checked.out.find(task + ": it costs "), std::string::npos) << checked.out;
+}
+
 TEST(CorpusTest, BadInputIsOneErrorWithItsPlace) {
   const ScratchFolder folder;
   const std::string bad = folder.write("bad.txt", "nonsense\n");

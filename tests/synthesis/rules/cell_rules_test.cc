@@ -189,7 +189,8 @@ TEST_F(CellRulesTest, ADomainWithoutPlacesHasNone) {
   ASSERT_FALSE(tiny.cells.has_value());
   dsl::Examples examples;
   examples.output_type = dsl::int_type();
-  const auto result = find_cell_rules({tiny, examples, {}, pool_, memory_}, {}, {});
+  const HeadCosts heads(tiny.registry);
+  const auto result = find_cell_rules({tiny, examples, {}, pool_, memory_, heads}, {}, {});
   EXPECT_TRUE(result.rules.empty());
   EXPECT_EQ(result.steps, 0U);
 }
