@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <limits>
-#include <optional>
 #include <vector>
 
 #include "dsl/grid/frame.h"
@@ -64,76 +62,90 @@ Plane nearest_distances(EvalContext& context, const Grid& grid) {
   return make_plane(context, grid, [&](int r, int c) { return to_level(distances.at({r, c})); });
 }
 
-/// A cell that is not empty, and what tells its share of the grid from those of others.
-struct Seed {
-  Point at;
-  std::int16_t label;
-};
-constexpr std::size_t kMaxSeeds = 128;
-constexpr std::int16_t kTie = -1;
+/// What tells a cell's share of the grid from those of others; no number that a cell or a place has.
+using Label = std::int16_t;
+constexpr Label kTie = -1;
 
-/// In reading order; nothing where there are none, or too many.
-template <class Label>
-std::optional<std::vector<Seed>> find_seeds(const Grid& grid, Label label) {
-  std::vector<Seed> seeds;
-  for (int r = 0; r < grid.rows(); ++r) {
-    for (int c = 0; c < grid.columns(); ++c) {
-      if (is_empty(grid.at(r, c))) continue;
-      if (seeds.size() == kMaxSeeds) return std::nullopt;
-      seeds.push_back({{r, c}, static_cast<std::int16_t>(label(seeds.size(), grid.at(r, c)))});
+/// Calls share(r, c, label of the nearest cell that is not empty) for every place; kTie where cells
+/// of other labels are as near. False where all are empty. `label(r, c)` is that of a cell.
+///
+/// Straight-line distances, so that shares end half-way: the squares along columns, then the least
+/// over a row of sums of two squares (Felzenszwalb and Huttenlocher 2012), in lanes as wide as the
+/// squares need.
+template <class LabelOf, class F>
+bool for_each_share(const Grid& grid, LabelOf label, F share) {
+  using Lane = std::array<std::int16_t, kMaxSide>;
+  constexpr std::int16_t kFar = 20'000;  // with a square added still a number
+  static_assert(kFar > 2 * (kMaxSide - 1) * (kMaxSide - 1));
+  const int rows = grid.rows();
+  const int columns = grid.columns();
+  std::array<Lane, kMaxSide> squares;
+  std::array<std::array<Label, kMaxSide>, kMaxSide> labels;
+  std::array<bool, kMaxSide> has_cell{};  // by column
+  for (int c = 0; c < columns; ++c) {
+    int above = -1;
+    for (int r = 0; r < rows; ++r) {
+      if (!is_empty(grid.at(r, c))) above = r;
+      squares[r][c] = above < 0 ? kFar : static_cast<std::int16_t>((r - above) * (r - above));
+      labels[r][c] = above < 0 ? kTie : label(above, c);
+    }
+    has_cell[c] = above >= 0;
+    int below = -1;
+    for (int r = rows; has_cell[c] && r-- > 0;) {
+      if (!is_empty(grid.at(r, c))) below = r;
+      if (below < 0) continue;
+      const auto square = static_cast<std::int16_t>((below - r) * (below - r));
+      if (square > squares[r][c]) continue;
+      const Label own = label(below, c);
+      labels[r][c] = square < squares[r][c] || labels[r][c] == own ? own : kTie;
+      squares[r][c] = square;
     }
   }
-  if (seeds.empty()) return std::nullopt;
-  return seeds;
-}
-
-/// Calls share(r, c, label of the nearest seed) for every cell; kTie where seeds of other labels are
-/// as near. Straight-line distances, so that shares end half-way between seeds. Seed by seed and row
-/// by row, in lanes as wide as the squares need.
-template <class F>
-void for_each_share(const Grid& grid, const std::vector<Seed>& seeds, F share) {
-  for (int r = 0; r < grid.rows(); ++r) {
-    std::array<std::int16_t, kMaxSide> least;
-    std::array<std::int16_t, kMaxSide> labels;
-    least.fill(std::numeric_limits<std::int16_t>::max());
-    for (const Seed& seed : seeds) {
-      const int rows = seed.at.row - r;
-      for (int c = 0; c < grid.columns(); ++c) {
-        const int columns = seed.at.column - c;
-        const auto square = static_cast<std::int16_t>(rows * rows + columns * columns);
-        const bool is_other_tie = square == least[c] && labels[c] != seed.label;
-        const std::int16_t kept = is_other_tie ? kTie : labels[c];
-        labels[c] = square < least[c] ? seed.label : kept;
+  if (std::find(has_cell.begin(), has_cell.end(), true) == has_cell.end()) return false;
+  for (int r = 0; r < rows; ++r) {
+    Lane least;
+    std::array<Label, kMaxSide> nearest;
+    least.fill(kFar);
+    nearest.fill(kTie);
+    for (int from = 0; from < columns; ++from) {
+      if (!has_cell[from]) continue;
+      const std::int16_t along = squares[r][from];
+      const Label own = labels[r][from];
+      for (int c = 0; c < columns; ++c) {
+        const auto square = static_cast<std::int16_t>(along + (from - c) * (from - c));
+        const bool is_other_tie = square == least[c] && nearest[c] != own;
+        const Label kept = is_other_tie ? kTie : nearest[c];
+        nearest[c] = square < least[c] ? own : kept;
         least[c] = std::min(least[c], square);
       }
     }
-    for (int c = 0; c < grid.columns(); ++c) share(r, c, labels[c]);
+    for (int c = 0; c < columns; ++c) share(r, c, nearest[c]);
   }
+  return true;
 }
 
 GridResult nearest_colors(EvalContext& context, const Grid& grid) {
-  const auto seeds = find_seeds(grid, [](std::size_t, Cell color) { return color; });
-  if (!seeds) return undefined();
-  if (!context.spend(seeds->size())) return tl::unexpected(Fault::kFuel);
   GridBuilder out(context, grid.rows(), grid.columns(), grid.corner());
-  for_each_share(grid, *seeds, [&](int r, int c, std::int16_t label) {
-    out.at(r, c) = label == kTie ? Cell{kBlack} : static_cast<Cell>(label);
-  });
+  const bool any = for_each_share(
+      grid, [&](int r, int c) { return Label{grid.at(r, c)}; },
+      [&](int r, int c, Label label) {
+        out.at(r, c) = label == kTie ? Cell{kBlack} : static_cast<Cell>(label);
+      });
+  if (!any) return undefined();
   return out.seal();
 }
 
-/// A level for each cell's offset from the nearest seed; nothing where two are as near.
+/// A level for each cell's offset from the nearest that is not empty; nothing where two are as near.
 template <int kLevel(Point)>
 PlaneResult nearest_offsets(EvalContext& context, const Grid& grid) {
-  const auto seeds = find_seeds(grid, [](std::size_t number, Cell) { return number; });
-  if (!seeds) return tl::unexpected(Fault::kDomain);
-  if (!context.spend(seeds->size())) return tl::unexpected(Fault::kFuel);
   PlaneBuilder out(context, grid);
-  for_each_share(grid, *seeds, [&](int r, int c, std::int16_t label) {
-    const Point offset =
-        label == kTie ? Point{} : Point{r, c} - (*seeds)[static_cast<std::size_t>(label)].at;
-    out.at(r, c) = label == kTie ? kNothing : to_level(kLevel(offset));
-  });
+  const bool any = for_each_share(
+      grid, [](int r, int c) { return static_cast<Label>(r * kMaxSide + c); },
+      [&](int r, int c, Label label) {
+        const Point from{label / kMaxSide, label % kMaxSide};
+        out.at(r, c) = label == kTie ? kNothing : to_level(kLevel(Point{r, c} - from));
+      });
+  if (!any) return tl::unexpected(Fault::kDomain);
   return out.seal();
 }
 
@@ -192,7 +204,7 @@ void add_nearest_cell_primitives(Registry& registry) {
                 .cost = 8,
                 .doc = "Each cell in the color of the nearest one that is not empty, by the "
                        "straight line between them; black where several colors are as near. "
-                       "Undefined where none or more than 128 cells are not empty.",
+                       "Undefined where all are empty.",
                 .examples = {{"(nearest_colors {10002/00000})", "{11022/11022}"}}});
   const Unmodelled unmodelled{"the nearest of several cells"};
   registry.add({.name = "nearest_sectors",
@@ -203,7 +215,7 @@ void add_nearest_cell_primitives(Registry& registry) {
                 .doc = "For each cell where it lies from the nearest one that is not empty: 0, 1, 2 "
                        "up and to the left, straight up, up and to the right, 3 to 5 in its row (4: "
                        "the cell itself), 6 to 8 below; nothing where several are as near. "
-                       "Undefined where none or more than 128 are not empty.",
+                       "Undefined where all are empty.",
                 .examples = {{"(nearest_sectors {00/01/00})", "|0,1/3,4/6,7|"}}});
   registry.add({.name = "nearest_row_offsets",
                 .type = fn({grid_type()}, plane_type()),
@@ -212,7 +224,7 @@ void add_nearest_cell_primitives(Registry& registry) {
                 .cost = kCost,
                 .doc = "For each cell how many rows it lies below the nearest one that is not "
                        "empty, from -4 (as far or farther above) to 4, plus 4; nothing where "
-                       "several are as near. Undefined where none or more than 128 are not empty.",
+                       "several are as near. Undefined where all are empty.",
                 .examples = {{"(nearest_row_offsets {00/01/00})", "|3,3/4,4/5,5|"}}});
   registry.add({.name = "nearest_column_offsets",
                 .type = fn({grid_type()}, plane_type()),
