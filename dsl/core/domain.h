@@ -137,8 +137,8 @@ struct CellForm {
   /// What lies beside each place in a direction: `values -> constant -> values`.
   std::vector<std::string> beside;
   std::string selected;  ///< values -> element -> selectors: 1 where it is the element, else 0
-  /// What holds in some image of the value: `(values -> selectors) -> values -> selectors`. Rules of
-  /// directions are closed under a group of symmetries by them.
+  /// What holds in some image of the value: `(values -> selectors) -> values -> selectors`. Rules
+  /// of directions are closed under a group of symmetries by them.
   std::vector<std::string> closures;
 };
 

@@ -72,28 +72,45 @@ struct Completion {
   std::vector<Dot> missing;
 };
 
-/// Nothing where an image would fall between cells, outside of the grid or on another color.
+/// The image of a place about a center (in half cells); nothing where it falls between cells.
+template <Turn kTurn>
+std::optional<Point> image_about(Point place, Point center) {
+  const Point image =
+      kTurn({2 * place.row - center.row, 2 * place.column - center.column}) + center;
+  if (image.row % 2 != 0 || image.column % 2 != 0) return std::nullopt;
+  return Point{image.row / 2, image.column / 2};
+}
+
+/// Adds the images that are there already; false where one would fall between cells, outside of the
+/// grid or on another color.
+template <Turn kTurn>
+bool count_agreeing(const std::vector<Dot>& dots, const Grid& grid, Point center, int& agreeing) {
+  return std::ranges::all_of(dots, [&](const Dot& dot) {
+    const auto at = image_about<kTurn>(dot.at, center);
+    const auto cell = at ? look(grid, *at) : std::nullopt;
+    if (!cell || (*cell != dot.color && !is_empty(*cell))) return false;
+    agreeing += *cell == dot.color && *at != dot.at ? 1 : 0;
+    return true;
+  });
+}
+
+template <Turn kTurn>
+void add_missing(const std::vector<Dot>& dots, const Grid& grid, Point center,
+                 std::vector<Dot>& missing) {
+  for (const Dot& dot : dots) {
+    const Point at = *image_about<kTurn>(dot.at, center);
+    if (*look(grid, at) != dot.color) missing.push_back({at, dot.color});
+  }
+}
+
+/// Nothing where fewer than `least` images are there already, or some cannot be.
 template <Turn... kTurns>
 std::optional<Completion> complete_about(const std::vector<Dot>& dots, const Grid& grid,
-                                         Point center) {
+                                         Point center, int least) {
   Completion result;
-  for (const Turn turn : {kTurns...}) {
-    for (const Dot& dot : dots) {
-      const Point doubled = turn({2 * dot.at.row - center.row, 2 * dot.at.column - center.column});
-      const Point image = doubled + center;
-      if (image.row % 2 != 0 || image.column % 2 != 0) return std::nullopt;
-      const Point at{image.row / 2, image.column / 2};
-      const auto cell = look(grid, at);
-      if (!cell) return std::nullopt;
-      if (*cell == dot.color) {
-        result.agreeing += at == dot.at ? 0 : 1;
-      } else if (is_empty(*cell)) {
-        result.missing.push_back({at, dot.color});
-      } else {
-        return std::nullopt;
-      }
-    }
-  }
+  if (!(count_agreeing<kTurns>(dots, grid, center, result.agreeing) && ...)) return std::nullopt;
+  if (result.agreeing < least) return std::nullopt;
+  (add_missing<kTurns>(dots, grid, center, result.missing), ...);
   // Two images on one cell must agree.
   std::sort(result.missing.begin(), result.missing.end(), [](const Dot& a, const Dot& b) {
     return std::pair(a.at.row, a.at.column) < std::pair(b.at.row, b.at.column);
@@ -126,8 +143,9 @@ GridResult complete(EvalContext& context, const Grid& object, const Grid& grid) 
   std::tuple<int, int, int> best_score;
   for (int row = 2 * box.top; row <= 2 * box.bottom; ++row) {
     for (int column = 2 * box.left; column <= 2 * box.right; ++column) {
-      auto completion = complete_about<kTurns...>(dots, grid, {row, column});
-      if (!completion || completion->agreeing == 0) continue;
+      const int least = best ? best->agreeing : 1;
+      auto completion = complete_about<kTurns...>(dots, grid, {row, column}, least);
+      if (!completion) continue;
       const int off =
           std::abs(row - box.top - box.bottom) + std::abs(column - box.left - box.right);
       const std::tuple score(completion->agreeing, -static_cast<int>(completion->missing.size()),

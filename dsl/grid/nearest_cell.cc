@@ -1,6 +1,7 @@
-// The nearest cell that is not empty: how far each cell is from it, in which direction, and its color.
-// With remainders of the distances these are rings around seeds, with the directions what a brush
-// paints there; the colors are the seeds' shares of the grid (prototypes/README.md, "strokes": brushes).
+// The nearest cell that is not empty: how far each cell is from it, in which direction, and its
+// color. With remainders of the distances these are rings around seeds, with the directions what a
+// brush paints there; the colors are the seeds' shares of the grid (prototypes/README.md,
+// "strokes": brushes).
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -62,7 +63,8 @@ Plane nearest_distances(EvalContext& context, const Grid& grid) {
   return make_plane(context, grid, [&](int r, int c) { return to_level(distances.at({r, c})); });
 }
 
-/// What tells a cell's share of the grid from those of others; no number that a cell or a place has.
+/// What tells a cell's share of the grid from those of others; no number that a cell or a place
+/// has.
 using Label = std::int16_t;
 constexpr Label kTie = -1;
 
@@ -135,7 +137,8 @@ GridResult nearest_colors(EvalContext& context, const Grid& grid) {
   return out.seal();
 }
 
-/// A level for each cell's offset from the nearest that is not empty; nothing where two are as near.
+/// A level for each cell's offset from the nearest that is not empty; nothing where two are as
+/// near.
 template <int kLevel(Point)>
 PlaneResult nearest_offsets(EvalContext& context, const Grid& grid) {
   PlaneBuilder out(context, grid);
@@ -212,10 +215,11 @@ void add_nearest_cell_primitives(Registry& registry) {
                 .eval = lift<&nearest_offsets<sector>>,
                 .smt = unmodelled,
                 .cost = kCost,
-                .doc = "For each cell where it lies from the nearest one that is not empty: 0, 1, 2 "
-                       "up and to the left, straight up, up and to the right, 3 to 5 in its row (4: "
-                       "the cell itself), 6 to 8 below; nothing where several are as near. "
-                       "Undefined where all are empty.",
+                .doc =
+                    "For each cell where it lies from the nearest one that is not empty: 0, 1, 2 "
+                    "up and to the left, straight up, up and to the right, 3 to 5 in its row (4: "
+                    "the cell itself), 6 to 8 below; nothing where several are as near. "
+                    "Undefined where all are empty.",
                 .examples = {{"(nearest_sectors {00/01/00})", "|0,1/3,4/6,7|"}}});
   registry.add({.name = "nearest_row_offsets",
                 .type = fn({grid_type()}, plane_type()),

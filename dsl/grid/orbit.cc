@@ -1,5 +1,5 @@
-// What holds for a cell in some image of the grid: a function of directions, closed under a group of
-// symmetries. With `fixpoint` this is growth under a symmetry group (prototypes/README.md,
+// What holds for a cell in some image of the grid: a function of directions, closed under a group
+// of symmetries. With `fixpoint` this is growth under a symmetry group (prototypes/README.md,
 // "strokes").
 #include <algorithm>
 

@@ -59,9 +59,9 @@ Result<Judgement> judge(const std::string& program, const tasks::Task& task) {
   dsl::Arena literals;
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
-  const int cost = synthesis::program_cost(
-      synthesis::Costs(domain.registry), loaded->pool(), loaded->term(),
-      static_cast<std::uint32_t>(examples.inputs.size()), constants);
+  const int cost =
+      synthesis::program_cost(synthesis::Costs(domain.registry), loaded->pool(), loaded->term(),
+                              static_cast<std::uint32_t>(examples.inputs.size()), constants);
   return Judgement{cost, flaw_of(*loaded, program, task)};
 }
 

@@ -12,9 +12,9 @@
 
 namespace gestalt::synthesis {
 
-/// cost(head) = record cost - 4 ln(p(head | result type) / prior(head | result type)), where p is the
-/// mean over all slots of that type (those of usual parents weigh more), and the prior that of the
-/// record costs: the records' own costs stay as they are. What rules write around layers
+/// cost(head) = record cost - 4 ln(p(head | result type) / prior(head | result type)), where p is
+/// the mean over all slots of that type (those of usual parents weigh more), and the prior that of
+/// the record costs: the records' own costs stay as they are. What rules write around layers
 /// (comparisons, paint) counts for nothing and keeps its record's cost, as do heads of no fixed
 /// type.
 ///

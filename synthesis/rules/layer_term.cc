@@ -35,7 +35,8 @@ bool apply_to_rows(const RuleProblem& problem, dsl::PrimitiveId primitive,
     context.arena().reset(mark);
     return false;
   }
-  out.term = problem.pool.apply(problem.pool.primitive(primitive), std::span(terms.data(), arguments.size()));
+  out.term = problem.pool.apply(problem.pool.primitive(primitive),
+                                std::span(terms.data(), arguments.size()));
   return true;
 }
 

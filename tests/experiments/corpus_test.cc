@@ -81,9 +81,9 @@ TEST(CorpusTest, NamesProgramsThatAreNotRight) {
 TEST(CorpusTest, CostsAreThoseOfTheRecordsWhateverFoundThePrograms) {
   const ScratchFolder folder;
   const std::string run = folder.path("corpus-guided.jsonl");
-  EXPECT_EQ(run_gestalt({"bench", kSuite, "--steps", "100000", "--guide", "corpus", "--out", run})
-                .status,
-            0);
+  EXPECT_EQ(
+      run_gestalt({"bench", kSuite, "--steps", "100000", "--guide", "corpus", "--out", run}).status,
+      0);
   const std::string corpus = folder.path("guided.txt");
   EXPECT_EQ(run_gestalt({"corpus", "update", corpus, run, "--suite", kSuite}).status, 0);
   EXPECT_EQ(run_gestalt({"corpus", "check", corpus, "--suite", kSuite}).status, 0);

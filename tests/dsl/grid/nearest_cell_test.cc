@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "dsl/core/domain.h"
-
 #include "tests/dsl/grid/evaluation.h"
 
 namespace gestalt::dsl {

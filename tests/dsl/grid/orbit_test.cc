@@ -36,8 +36,9 @@ TEST(OrbitTest, ImagesOfOblongGridsComeBackInPlace) {
 }
 
 TEST(OrbitTest, AFunctionThatLosesTheShapeIsUndefined) {
-  EXPECT_EQ(evaluate_text("(in_any_rotation (lambda (x) (shown_cells (crop_content x))) {000/010})"),
-            "fault: domain");
+  EXPECT_EQ(
+      evaluate_text("(in_any_rotation (lambda (x) (shown_cells (crop_content x))) {000/010})"),
+      "fault: domain");
 }
 
 }  // namespace

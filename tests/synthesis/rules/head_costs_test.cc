@@ -9,9 +9,7 @@ namespace {
 
 class HeadCostsTest : public testing::Test {
  protected:
-  [[nodiscard]] dsl::PrimitiveId id(const char* name) const {
-    return *domain_.registry.find(name);
-  }
+  [[nodiscard]] dsl::PrimitiveId id(const char* name) const { return *domain_.registry.find(name); }
   [[nodiscard]] int record(const char* name) const { return domain_.registry[id(name)].cost; }
 
   const dsl::Domain& domain_ = **tasks::find_domain("grid");
@@ -26,7 +24,8 @@ TEST_F(HeadCostsTest, TheRecordsOwnStayAsTheyAre) {
 }
 
 TEST_F(HeadCostsTest, WhatIsLikelierIsCheaperAmongThoseOfItsType) {
-  costs_.set_everywhere(id("enclosed_cells"), record("enclosed_cells") - 12);  // e^3 times as likely
+  costs_.set_everywhere(id("enclosed_cells"),
+                        record("enclosed_cells") - 12);  // e^3 times as likely
   const HeadCosts heads(domain_, costs_);
   EXPECT_NEAR(heads.of(id("enclosed_cells")), record("enclosed_cells") - 12 + 1, 1);
   EXPECT_GE(heads.of(id("row_counts")), record("row_counts"));

@@ -39,7 +39,8 @@ constexpr const char* kAlongWalls = R"({"train": [
 
 TEST_F(IteratedRulesTest, GrowthUnderAGroupOfSymmetries) {
   find(kAlongWalls);
-  EXPECT_EQ(prediction(), "{000000000/000520000/000520000/000520005/000520205/000000005/000000000}") << program();
+  EXPECT_EQ(prediction(), "{000000000/000520000/000520000/000520005/000520205/000000005/000000000}")
+      << program();
 }
 
 TEST_F(IteratedRulesTest, ProgramsPrintAndParseBack) {
