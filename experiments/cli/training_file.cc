@@ -77,6 +77,8 @@ void read_train(const toml::table& table, const std::string& file, std::optional
   read_count(reader, "warm_up", 1, kMany, train.schedule.warm_up);
   reader.read<double>("learning_rate", train.schedule.peak);
   reader.read<double>("clip", train.clip);
+  reader.read<double>("dropout", training.dropout);
+  reader.read<double>("weight_decay", training.weight_decay);
   read_count(reader, "batch", 1, 1 << 20, training.batch);
   read_count(reader, "validation", 1, 1 << 20, training.validation);
   read_count(reader, "report_every", 1, kMany, train.report_every);
@@ -90,6 +92,9 @@ void read_train(const toml::table& table, const std::string& file, std::optional
   }
   if (!(train.schedule.peak > 0) || !(train.clip > 0)) {
     reader.complain(table.source(), "'learning_rate' and 'clip' are positive numbers");
+  }
+  if (!(training.dropout >= 0 && training.dropout < 1) || !(training.weight_decay >= 0)) {
+    reader.complain(table.source(), "'dropout' is from 0 to below 1, 'weight_decay' from 0");
   }
   reader.finish();
 }

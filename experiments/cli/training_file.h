@@ -23,6 +23,8 @@ struct TrainingFile {
   neural::NetSizes sizes;
   // [train]
   neural::TrainOptions train;
+  double dropout = 0;           ///< see NetRun
+  double weight_decay = 1e-4;
   int batch = 512;              ///< tasks
   int validation = 512;         ///< tasks of each held-out set
   int threads = 0;              ///< of the sampler and of LibTorch each; all cores unless given

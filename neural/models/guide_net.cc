@@ -31,7 +31,6 @@ namespace nn = torch::nn;
 using torch::Tensor;
 
 constexpr std::int64_t kCellKinds = 12;  // outside, transparent, ten cells
-constexpr double kWeightDecay = 1e-4;
 
 /// Pictures of all pairs -> one vector a task: the same small convolutions over every pair, then
 /// mean and maximum over the pairs.
@@ -78,6 +77,7 @@ struct GuideNetImpl : nn::Module {
     if (options.channels > 0) {
       encoder = register_module("encoder", PairEncoder(options.channels, options.hidden / 2));
     }
+    dropout = options.dropout;
     first = register_module("first", nn::Linear(options.properties + encoded, options.hidden));
     second = register_module("second", nn::Linear(options.hidden, options.hidden));
     task = register_module("task", nn::Linear(options.hidden, options.task));
@@ -106,8 +106,8 @@ struct GuideNetImpl : nn::Module {
   Tensor read(const Tensor& properties, const Tensor& pictures) {
     Tensor x = properties;
     if (encoder) x = torch::cat({x, encoder(pictures)}, 1);
-    x = torch::gelu(first(x));
-    x = torch::gelu(second(x) + x);
+    x = torch::dropout(torch::gelu(first(x)), dropout, is_training());
+    x = torch::dropout(torch::gelu(second(x) + x), dropout, is_training());
     return torch::gelu(task(x));
   }
 
@@ -141,6 +141,7 @@ struct GuideNetImpl : nn::Module {
   nn::Linear any{nullptr}, root{nullptr}, turn{nullptr};
   Tensor slot, turned, head;
   Tensor illegal;  ///< [slots, heads]; no weight: the domain says it
+  double dropout = 0;
 };
 TORCH_MODULE(GuideNet);
 
@@ -191,7 +192,7 @@ struct gestalt_net {
       second_moments.push_back(torch::zeros_like(item.value()).detach());
     }
     optimizer.emplace(weights,
-                      torch::optim::AdamWOptions(1e-3).weight_decay(gestalt::neural::kWeightDecay));
+                      torch::optim::AdamWOptions(1e-3).weight_decay(sizes.weight_decay));
     for (std::size_t i = 0; i < weights.size(); ++i) {
       auto state = std::make_unique<torch::optim::AdamWParamState>();
       state->step(0);
@@ -338,6 +339,9 @@ const char* train(gestalt_net* net, const gestalt_net_batch* batch, double learn
       static_cast<torch::optim::AdamWOptions&>(group.options()).lr(learning_rate);
     }
     net->optimizer->zero_grad();
+    // What a step leaves out follows from its number, so that a run that goes on is the same.
+    torch::manual_seed(net->options.seed + static_cast<std::uint64_t>(net->state_of(0).step()));
+    net->net->train();
     torch::Tensor value;
     {
       const MixedPrecision precision(net->options.cuda != 0);
@@ -353,6 +357,7 @@ const char* train(gestalt_net* net, const gestalt_net_batch* batch, double learn
 const char* evaluate(gestalt_net* net, const gestalt_net_batch* batch, gestalt_net_loss* loss) {
   return guarded([&] {
     const torch::InferenceMode inference;
+    net->net->eval();
     loss->nats = net->loss_of(*batch, loss->right).item<double>();
   });
 }
@@ -360,6 +365,7 @@ const char* evaluate(gestalt_net* net, const gestalt_net_batch* batch, gestalt_n
 const char* predict(gestalt_net* net, const gestalt_net_batch* batch, float* log_probabilities) {
   return guarded([&] {
     const torch::InferenceMode inference;
+    net->net->eval();
     const torch::Tensor z = net->net->read(net->properties_of(*batch), net->pictures_of(*batch));
     const torch::Tensor all = net->net->decide_all(z).to(torch::kCPU).contiguous();
     std::memcpy(log_probabilities, all.data_ptr<float>(),

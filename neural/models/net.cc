@@ -35,9 +35,20 @@ Result<Net> Net::make(const synthesis::Module& module, const NetSizes& sizes, co
                 "offers no guide networks that this program knows; rebuild the module",
                 std::string(module.name()));
   }
-  const gestalt_net_options options{
-      shape.properties, shape.heads, shape.slots, sizes.hidden,     sizes.task,  sizes.rank,
-      sizes.channels,   sizes.pairs, sizes.side,  run.cuda ? 1 : 0, run.threads, run.seed};
+  const gestalt_net_options options{.properties = shape.properties,
+                                    .heads = shape.heads,
+                                    .slots = shape.slots,
+                                    .hidden = sizes.hidden,
+                                    .task = sizes.task,
+                                    .rank = sizes.rank,
+                                    .channels = sizes.channels,
+                                    .pairs = sizes.pairs,
+                                    .side = sizes.side,
+                                    .cuda = run.cuda ? 1 : 0,
+                                    .threads = run.threads,
+                                    .seed = run.seed,
+                                    .dropout = run.dropout,
+                                    .weight_decay = run.weight_decay};
   gestalt_net* net = nullptr;
   const char* reason = functions->make(&options, shape.legal.data(), shape.prior.data(), &net);
   if (reason != nullptr) return unavailable(reason);

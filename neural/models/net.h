@@ -37,6 +37,8 @@ struct NetRun {
   bool cuda = false;
   int threads = 0;
   std::uint64_t seed = 0;
+  double dropout = 0;  ///< share of the hidden numbers that a step of training leaves out
+  double weight_decay = 1e-4;
 };
 
 /// Owns what a gestalt_net_batch points to.

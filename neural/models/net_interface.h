@@ -7,7 +7,7 @@
 extern "C" {
 
 /// The layout of everything here; raised by every change.
-enum { GESTALT_NET_ABI = 1 };
+enum { GESTALT_NET_ABI = 2 };
 
 /// A network with its optimizer.
 typedef struct gestalt_net gestalt_net;
@@ -25,7 +25,9 @@ typedef struct gestalt_net_options {
   std::int32_t side;
   std::int32_t cuda;     ///< 1: on the first CUDA device, in bfloat16 where that is safe
   std::int32_t threads;  ///< of the CPU; 0: LibTorch's choice
-  std::uint64_t seed;    ///< of the first weights
+  std::uint64_t seed;    ///< of the first weights, and of what dropout leaves out
+  double dropout;        ///< share of the hidden numbers that a step of training leaves out
+  double weight_decay;   ///< of AdamW, a step, times the learning rate
 } gestalt_net_options;
 
 /// Some tasks and, to learn from, the choices of their programs.

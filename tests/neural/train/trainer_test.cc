@@ -26,11 +26,11 @@ NetShape shape() {
           std::vector<float>(kHeads, 0.0F)};
 }
 
-Net make_net(const NetSizes& sizes = {.hidden = 32, .task = 16, .rank = 8}) {
+Net make_net(const NetSizes& sizes = {.hidden = 32, .task = 16, .rank = 8}, double dropout = 0) {
   const auto module =
       synthesis::Module::open(std::filesystem::path(GESTALT_BINARY_DIR) / "lib/gestalt_neural.so");
   EXPECT_TRUE(module) << to_string(module.error());
-  auto net = Net::make(*module, sizes, shape(), {.threads = 1, .seed = 3});
+  auto net = Net::make(*module, sizes, shape(), {.threads = 1, .seed = 3, .dropout = dropout});
   EXPECT_TRUE(net) << to_string(net.error());
   return *std::move(net);
 }
@@ -147,16 +147,31 @@ TEST(TrainerTest, WeightsOfAnotherNetAreRefusedByName) {
   EXPECT_FALSE(net.set_tensors(tensors));
 }
 
+TEST(TrainerTest, DropoutIsOfTrainingAlone) {
+  Net net = make_net({.hidden = 32, .task = 16, .rank = 8}, 0.5);
+  const NetBatch batch = random_batch(1, 20);
+  EXPECT_EQ(net.evaluate(batch)->nats, net.evaluate(batch)->nats);
+  EXPECT_EQ(*net.predict(batch), *net.predict(batch));
+  // The same weights without it learn by heart faster.
+  Net whole = make_net();
+  for (int i = 0; i < 100; ++i) {
+    ASSERT_TRUE(net.train(batch, 3e-3, 1));
+    ASSERT_TRUE(whole.train(batch, 3e-3, 1));
+  }
+  EXPECT_LT(whole.evaluate(batch)->nats, net.evaluate(batch)->nats);
+}
+
 TEST(TrainerTest, KilledRunGoesOnAsIfItHadNotBeen) {
+  const NetSizes sizes{.hidden = 32, .task = 16, .rank = 8};
   const ScratchFolder whole;
-  Net net = make_net();
+  Net net = make_net(sizes, 0.2);
   ASSERT_TRUE(
       train(net, options(60), input(), whole.path("run"), false, kGoOn, [](const auto&) {}));
 
   const ScratchFolder killed;
   const pid_t child = fork();
   if (child == 0) {
-    Net own = make_net();
+    Net own = make_net(sizes, 0.2);
     TrainInput data = input();
     data.batch = [](std::uint64_t i) {
       if (i == 38) raise(SIGKILL);  // between two checkpoints, with lines of metrics past the first
@@ -170,7 +185,7 @@ TEST(TrainerTest, KilledRunGoesOnAsIfItHadNotBeen) {
   ASSERT_TRUE(WIFSIGNALED(status));
   ASSERT_LT(curve(killed).size(), curve(whole).size());
 
-  Net again = make_net();
+  Net again = make_net(sizes, 0.2);
   const auto refused =
       train(again, options(60), input(), killed.path("run"), false, kGoOn, [](const auto&) {});
   ASSERT_FALSE(refused);
