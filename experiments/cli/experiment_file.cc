@@ -159,7 +159,7 @@ void read_shift_bars(TableReader& reader, Experiment& experiment) {
   }
 }
 
-/// [[pair]] first = ARM, second = ARM, bars = { steps_ratio = RATIO }
+/// [[pair]] first = ARM, second = ARM, bars = { steps_ratio = RATIO, gain = TASKS }
 void read_pairs(TableReader& reader, Experiment& experiment, const std::string& file,
                 std::optional<Error>& error) {
   const auto* pairs = reader.node<toml::array>("pair");
@@ -183,6 +183,7 @@ void read_pairs(TableReader& reader, Experiment& experiment, const std::string& 
     if (const toml::table* bars = inner.node<toml::table>("bars")) {
       TableReader limits(*bars, file, error);
       limits.read<double>("steps_ratio", pair.steps_ratio);
+      limits.read<double>("gain", pair.gain);
       limits.finish();
     }
     inner.finish();

@@ -34,7 +34,9 @@ struct Shift {
 struct ArmPair {
   std::size_t first = 0;
   std::size_t second = 0;
-  std::optional<double> steps_ratio;  ///< bar: the first one's steps over the second one's
+  // Bars.
+  std::optional<double> steps_ratio;  ///< the first one's steps over the second one's
+  std::optional<double> gain;         ///< tasks that the second solves more than the first
 };
 
 struct Experiment {

@@ -226,6 +226,11 @@ bool print_bars(const Experiment& experiment, const FinishedExperiment& finished
                  fmt::format("steps over those of {} ({})", experiment.arms[pair.second].name,
                              experiment.suites[suite]),
                  result->steps_ratio, pair.steps_ratio, true);
+      bars.check(experiment.arms[pair.second].name,
+                 fmt::format("solved more than {} ({})", experiment.arms[pair.first].name,
+                             experiment.suites[suite]),
+                 static_cast<double>(result->won.size()) - static_cast<double>(result->lost.size()),
+                 pair.gain, true);
     }
   }
   return bars.missed();

@@ -168,6 +168,10 @@ TEST(PairExperimentTest, ArmsAreComparedTaskByTask) {
   const Finished missed = run(both + "bars = { steps_ratio = 1000.0 }");
   EXPECT_EQ(missed.status, 1) << missed.err;
   EXPECT_NE(missed.out.find("few steps over those of many"), std::string::npos) << missed.out;
+  EXPECT_EQ(run(both + "bars = { gain = 0 }").status, 0);
+  const Finished fewer = run(both + "bars = { gain = 5 }");  // of four tasks
+  EXPECT_EQ(fewer.status, 1) << fewer.err;
+  EXPECT_NE(fewer.out.find("solved more than few"), std::string::npos) << fewer.out;
   const Finished unknown = run("first = \"few\"\nsecond = \"none\"\n");
   EXPECT_EQ(unknown.status, 2);
   EXPECT_NE(unknown.err.find("'second' is no arm: 'none'"), std::string::npos) << unknown.err;
