@@ -183,7 +183,7 @@ void read_pairs(TableReader& reader, Experiment& experiment, const std::string& 
     if (const toml::table* bars = inner.node<toml::table>("bars")) {
       TableReader limits(*bars, file, error);
       limits.read<double>("steps_ratio", pair.steps_ratio);
-      limits.read<double>("gain", pair.gain);
+      limits.read<std::int64_t>("gain", pair.gain);
       limits.finish();
     }
     inner.finish();

@@ -2,6 +2,7 @@
 // experiments/configs/strength.toml and ood.toml.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -36,7 +37,7 @@ struct ArmPair {
   std::size_t second = 0;
   // Bars.
   std::optional<double> steps_ratio;  ///< the first one's steps over the second one's
-  std::optional<double> gain;         ///< tasks that the second solves more than the first
+  std::optional<std::int64_t> gain;   ///< tasks that the second solves more than the first
 };
 
 struct Experiment {

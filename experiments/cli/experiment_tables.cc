@@ -230,7 +230,7 @@ bool print_bars(const Experiment& experiment, const FinishedExperiment& finished
                  fmt::format("solved more than {} ({})", experiment.arms[pair.first].name,
                              experiment.suites[suite]),
                  static_cast<double>(result->won.size()) - static_cast<double>(result->lost.size()),
-                 pair.gain, true);
+                 pair.gain ? std::optional(static_cast<double>(*pair.gain)) : std::nullopt, true);
     }
   }
   return bars.missed();

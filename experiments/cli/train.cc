@@ -168,9 +168,9 @@ Result<Outcome> train(const TrainCommand& command) {
   const auto batches = Batches::open(**domain, *training, reader, threads);
   if (!batches) return tl::unexpected(batches.error());
   input.batch = [&](std::uint64_t i) { return (*batches)->make(i); };
-  auto net =
-      neural::Net::make(*module, training->sizes, reader.shape(),
-                        {*cuda, threads, training->seed, training->dropout, training->weight_decay});
+  auto net = neural::Net::make(
+      *module, training->sizes, reader.shape(),
+      {*cuda, threads, training->seed, training->dropout, training->weight_decay});
   if (!net) return tl::unexpected(net.error());
   const std::atomic<bool>& interrupted = catch_interrupts();
   Show show;

@@ -23,7 +23,7 @@ struct TrainingFile {
   neural::NetSizes sizes;
   // [train]
   neural::TrainOptions train;
-  double dropout = 0;           ///< see NetRun
+  double dropout = 0;  ///< see NetRun
   double weight_decay = 1e-4;
   int batch = 512;              ///< tasks
   int validation = 512;         ///< tasks of each held-out set

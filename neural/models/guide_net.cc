@@ -191,8 +191,7 @@ struct gestalt_net {
       first_moments.push_back(torch::zeros_like(item.value()).detach());
       second_moments.push_back(torch::zeros_like(item.value()).detach());
     }
-    optimizer.emplace(weights,
-                      torch::optim::AdamWOptions(1e-3).weight_decay(sizes.weight_decay));
+    optimizer.emplace(weights, torch::optim::AdamWOptions(1e-3).weight_decay(sizes.weight_decay));
     for (std::size_t i = 0; i < weights.size(); ++i) {
       auto state = std::make_unique<torch::optim::AdamWParamState>();
       state->step(0);
