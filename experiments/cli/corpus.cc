@@ -29,13 +29,8 @@ struct CorpusOptions {
   std::vector<std::string> runs;
 };
 
-/// A program on its task.
-struct Judgement {
-  int cost = 0;                     ///< by the records, whatever costs it was found by
-  std::optional<std::string> flaw;  ///< nothing where it yields every known output and prints as it
-                                    ///< reads
-};
-
+/// What is wrong with a program on a task; nothing where it yields every known output and prints as
+/// it reads.
 std::optional<std::string> flaw_of(const LoadedProgram& loaded, const std::string& program,
                                    const tasks::Task& task) {
   const Evaluation evaluation = evaluate(loaded, task);
@@ -50,19 +45,15 @@ std::optional<std::string> flaw_of(const LoadedProgram& loaded, const std::strin
   return std::nullopt;
 }
 
-/// Errors: those of reading the program.
-Result<Judgement> judge(const std::string& program, const tasks::Task& task) {
-  const auto loaded = LoadedProgram::load(program, task);
-  if (!loaded) return tl::unexpected(loaded.error());
-  const dsl::Domain& domain = loaded->domain();
+/// By the records, whatever costs it was found by.
+int cost_of(const LoadedProgram& loaded, const tasks::Task& task) {
+  const dsl::Domain& domain = loaded.domain();
   const dsl::Examples examples = task.examples();
   dsl::Arena literals;
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
-  const int cost =
-      synthesis::program_cost(synthesis::Costs(domain.registry), loaded->pool(), loaded->term(),
-                              static_cast<std::uint32_t>(examples.inputs.size()), constants);
-  return Judgement{cost, flaw_of(*loaded, program, task)};
+  return synthesis::program_cost(synthesis::Costs(domain.registry), loaded.pool(), loaded.term(),
+                                 static_cast<std::uint32_t>(examples.inputs.size()), constants);
 }
 
 /// Of a task that no program of a run solves; a person may write a better line, which stays.
@@ -86,9 +77,9 @@ Result<Outcome> update(const CorpusOptions& options) {
     for (tasks::CorpusEntry& entry : known->entries) {
       const auto task = tasks.find(entry.task, options.file);
       if (!task) return tl::unexpected(task.error());
-      const auto judged = judge(entry.program, **task);
-      if (!judged) return tl::unexpected(judged.error());
-      entry.cost = judged->cost;
+      const auto program = LoadedProgram::load(entry.program, **task);
+      if (!program) return tl::unexpected(program.error());
+      entry.cost = cost_of(*program, **task);
       best[entry.task] = std::move(entry);
     }
     missing = std::move(known->missing);
@@ -102,12 +93,13 @@ Result<Outcome> update(const CorpusOptions& options) {
       if (!task) return tl::unexpected(task.error());
       missing.emplace(result.task, what_is_missing(result));
       for (const std::string& program : result.programs) {
-        const auto judged = judge(program, **task);
-        if (!judged) return tl::unexpected(judged.error());
-        if (judged->flaw) continue;
+        const auto read = LoadedProgram::load(program, **task);
+        if (!read) return tl::unexpected(read.error());
+        const int cost = cost_of(*read, **task);
         const auto known = best.find(result.task);
-        if (known != best.end() && known->second.cost <= judged->cost) continue;
-        best[result.task] = {result.task, judged->cost, program};
+        if (known != best.end() && known->second.cost <= cost) continue;
+        if (flaw_of(*read, program, **task)) continue;
+        best[result.task] = {result.task, cost, program};
       }
     }
   }
@@ -133,10 +125,10 @@ Result<Outcome> check(const CorpusOptions& options) {
   for (const tasks::CorpusEntry& entry : corpus->entries) {
     const auto task = tasks.find(entry.task, options.file);
     if (!task) return tl::unexpected(task.error());
-    const auto judged = judge(entry.program, **task);
-    std::optional<std::string> flaw = judged ? judged->flaw : to_string(judged.error());
-    if (!flaw && judged->cost != entry.cost) {
-      flaw = fmt::format("it costs {}, not {}", judged->cost, entry.cost);
+    const auto program = LoadedProgram::load(entry.program, **task);
+    auto flaw = program ? flaw_of(*program, entry.program, **task) : to_string(program.error());
+    if (const int cost = program ? cost_of(*program, **task) : 0; !flaw && cost != entry.cost) {
+      flaw = fmt::format("it costs {}, not {}", cost, entry.cost);
     }
     if (!flaw) {
       ++right;

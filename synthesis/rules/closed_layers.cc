@@ -25,6 +25,15 @@ class ClosedLayers {
         steps_(steps),
         writer_(problem.domain, problem.pool) {
     for (const std::string& name : form_.beside) add_tests(name);
+    std::vector<std::int32_t> before;
+    std::vector<std::int32_t> after;
+    for (std::size_t i = 0; i < canvas_.row.size(); ++i) {
+      form_.values.read(problem_.examples.inputs[0][i], before);
+      form_.values.read(canvas_.row[i], after);
+    }
+    for (std::size_t place = 0; place < after.size(); ++place) {
+      changes_.push_back(before[place] != after[place]);
+    }
   }
 
   [[nodiscard]] std::vector<LayerTerm> find() {
@@ -97,16 +106,10 @@ class ClosedLayers {
 
   /// Whether it holds where the output differs from the input.
   [[nodiscard]] bool selects_change(const LayerTerm& closed) const {
-    std::vector<std::int32_t> before;
-    std::vector<std::int32_t> after;
     std::vector<std::int32_t> held;
-    for (std::size_t i = 0; i < closed.row.size(); ++i) {
-      form_.values.read(problem_.examples.inputs[0][i], before);
-      form_.values.read(canvas_.row[i], after);
-      form_.selectors.read(closed.row[i], held);
-    }
+    for (const dsl::Value plane : closed.row) form_.selectors.read(plane, held);
     for (std::size_t place = 0; place < held.size(); ++place) {
-      if (held[place] > 0 && before[place] != after[place]) return true;
+      if (held[place] > 0 && changes_[place]) return true;
     }
     return false;
   }
@@ -120,6 +123,7 @@ class ClosedLayers {
   std::uint64_t& steps_;
   dsl::TermWriter writer_;
   std::vector<dsl::TermId> tests_;
+  std::vector<bool> changes_;  ///< by place: whether the output differs from the input there
 };
 
 }  // namespace

@@ -16,9 +16,9 @@ namespace gestalt::synthesis {
 
 /// Selectors that say of each place of the canvas, which is variable 1 and has the train outputs as
 /// its row, whether it has two elements beside it in two directions at once, in some image of the
-/// canvas: `closure (image -> both test test) canvas` for each of CellForm::closures. No two of them
-/// say the same; each holds where some output differs from its input. Adds the terms evaluated to
-/// `steps` and stops at `limit` or the deadline.
+/// canvas: `closure (image -> both test test) canvas` for each of CellForm::closures. No two of
+/// them say the same; each holds where some output differs from its input. Adds the terms evaluated
+/// to `steps` and stops at `limit` or the deadline.
 ///
 /// Deterministic; one thread.
 [[nodiscard]] std::vector<LayerTerm> closed_layers(const RuleProblem& problem,

@@ -92,10 +92,12 @@ RuleResult find_iterated_rules(const RuleProblem& problem, const RuleOptions& op
   KnownLayers around = layers_around(problem, canvas, context, options.budget.steps, result.steps);
   search_over(around);
   if (rules.count() == 0) {
-    std::ranges::move(
-        closed_layers(trained, canvas, context, options.budget.steps, deadline, result.steps),
-        std::back_inserter(around.selectors));
-    search_over(around);
+    std::vector<LayerTerm> closed =
+        closed_layers(trained, canvas, context, options.budget.steps, deadline, result.steps);
+    if (!closed.empty()) {
+      std::ranges::move(closed, std::back_inserter(around.selectors));
+      search_over(around);
+    }
   }
   result.rules = rules.take(options.rules);
   result.stop =
