@@ -34,6 +34,7 @@ Arm read_arm(const toml::table& table, const std::string& file, const Common& co
   read_setting<double>(reader, "seconds", arm.search.seconds, arm.search);
   read_setting<std::int64_t>(reader, "steps", arm.search.steps, arm.search);
   read_setting<std::string>(reader, "guide", arm.search.guide, arm.search);
+  read_setting<std::string>(reader, "scorer", arm.search.scorer, arm.search);
   read_setting<std::string>(reader, "language", arm.search.language, arm.search);
   read_setting<std::string>(reader, "rank", arm.search.rank, arm.search);
   read_setting<std::string>(reader, "decisions", arm.search.decisions, arm.search);

@@ -7,6 +7,7 @@
 #include "experiments/cli/repository.h"
 #include "experiments/cli/training_data.h"
 #include "neural/load.h"
+#include "neural/serve/net_scorer.h"
 #include "synthesis/rank/corpus_costs.h"
 #include "tasks/domains.h"
 #include "tasks/task_json.h"
@@ -18,15 +19,18 @@ namespace {
 namespace fs = std::filesystem;
 using synthesis::Ranking;
 
-/// The path that a name stands for: of what comes with Gestalt, or itself.
-Result<std::string> path_of(const std::string& name) {
-  const char* comes_with = name == "default" ? "neural/checkpoints/grid.net"
-                           : name == "folds" ? "neural/checkpoints/folds"
-                                             : nullptr;
-  if (comes_with == nullptr) return name;
+/// The path of something that comes with Gestalt.
+Result<std::string> repository_path(const char* comes_with) {
   const auto root = repository_with(comes_with);
   if (!root) return tl::unexpected(root.error());
   return (*root / comes_with).string();
+}
+
+/// The path that the name of a guide stands for.
+Result<std::string> path_of(const std::string& name) {
+  if (name == "default") return repository_path("neural/checkpoints/grid.net");
+  if (name == "folds") return repository_path("neural/checkpoints/folds");
+  return name;
 }
 
 /// That its configuration left out this fold of so many.
@@ -42,27 +46,27 @@ Result<void> check_fold(const neural::GuideCheckpoint& opened, int fold, int fol
 
 }  // namespace
 
-Result<void> Guides::add_network(neural::GuideCheckpoint opened, int threads) {
+Result<void> Guides::add_network(neural::GuideCheckpoint opened) {
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
-  auto guide = neural::make_net_guide(*module, std::move(opened), threads);
+  auto guide = neural::make_net_guide(*module, std::move(opened));
   if (!guide) return tl::unexpected(guide.error());
   all_.push_back(*std::move(guide));
   return {};
 }
 
-Result<void> Guides::add_file(const std::string& file, int threads) {
+Result<void> Guides::add_file(const std::string& file) {
   // What is wrong with the file is said before LibTorch is loaded, and where there is none.
   auto opened = neural::open_guide(file);
   if (!opened) return tl::unexpected(opened.error());
-  if (auto added = add_network(*std::move(opened), threads); !added) return added;
+  if (auto added = add_network(*std::move(opened)); !added) return added;
   const auto bytes = tasks::read_text_file(file);
   if (!bytes) return tl::unexpected(bytes.error());
   checkpoint_ = dsl::to_string(dsl::digest_text(checkpoint_ + *bytes));
   return {};
 }
 
-Result<void> Guides::add_folds(const std::string& folder, int threads) {
+Result<void> Guides::add_folds(const std::string& folder) {
   const auto file = [&](int fold) {
     return (fs::path(folder) / fmt::format("fold{}.net", fold)).string();
   };
@@ -77,12 +81,12 @@ Result<void> Guides::add_folds(const std::string& folder, int threads) {
     const auto opened = neural::open_guide(file(fold));
     if (!opened) return tl::unexpected(opened.error());
     if (auto right = check_fold(*opened, fold, folds); !right) return right;
-    if (auto added = add_file(file(fold), threads); !added) return added;
+    if (auto added = add_file(file(fold)); !added) return added;
   }
   return {};
 }
 
-Result<Guides> Guides::make(const std::string& name, int threads) {
+Result<Guides> Guides::make(const std::string& name) {
   Guides guides;
   if (name == "none") {
     guides.checkpoint_ = name;
@@ -100,7 +104,7 @@ Result<Guides> Guides::make(const std::string& name, int threads) {
   if (name == "untrained") {
     const auto domain = tasks::find_domain("grid");
     if (!domain) return tl::unexpected(domain.error());
-    const auto added = guides.add_network(neural::untrained_guide(**domain), threads);
+    const auto added = guides.add_network(neural::untrained_guide(**domain));
     if (!added) return tl::unexpected(added.error());
     guides.checkpoint_ = name;
     return guides;
@@ -108,8 +112,8 @@ Result<Guides> Guides::make(const std::string& name, int threads) {
   const auto file = path_of(name);
   if (!file) return tl::unexpected(file.error());
   std::error_code status;
-  const auto added = fs::is_directory(*file, status) ? guides.add_folds(*file, threads)
-                                                     : guides.add_file(*file, threads);
+  const auto added =
+      fs::is_directory(*file, status) ? guides.add_folds(*file) : guides.add_file(*file);
   if (!added) return tl::unexpected(added.error());
   return guides;
 }
@@ -119,6 +123,22 @@ synthesis::Guide& Guides::of(std::string_view task, Ranking fitted_on) const {
     return *all_[static_cast<std::size_t>(fold_of(task, static_cast<int>(all_.size())))];
   }
   return *all_[by_ == By::kRanking ? static_cast<std::size_t>(fitted_on) : 0];
+}
+
+Result<LoadedScorer> load_scorer(const std::string& name) {
+  if (name == "none") return LoadedScorer();
+  const auto file = name == "default" ? repository_path("neural/checkpoints/scorer.net")
+                                      : Result<std::string>(name);
+  if (!file) return tl::unexpected(file.error());
+  auto opened = neural::open_scorer(*file);
+  if (!opened) return tl::unexpected(opened.error());
+  const auto bytes = tasks::read_text_file(*file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  const auto module = neural::load();
+  if (!module) return tl::unexpected(module.error());
+  auto scorer = neural::make_net_scorer(*module, *std::move(opened));
+  if (!scorer) return tl::unexpected(scorer.error());
+  return LoadedScorer{*std::move(scorer), dsl::to_string(dsl::digest_text(*bytes))};
 }
 
 }  // namespace gestalt::experiments

@@ -1,4 +1,5 @@
-// What predicts the costs of primitives for the tasks of a command, as --guide names it.
+// What predicts the costs of primitives for the tasks of a command, as --guide names it, and what
+// scores values, as --scorer does.
 #pragma once
 
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "neural/serve/net_guide.h"
 #include "synthesis/api/guide.h"
+#include "synthesis/api/scorer.h"
 #include "synthesis/rank/credibility.h"
 
 namespace gestalt::experiments {
@@ -25,7 +27,7 @@ class Guides {
   ///
   /// Errors: those of neural::open_guide and load(); kInvalidArgument for a network of another
   /// fold.
-  [[nodiscard]] static Result<Guides> make(const std::string& name, int threads);
+  [[nodiscard]] static Result<Guides> make(const std::string& name);
 
   /// The guide for a task; of those fitted to training tasks the one fitted on `fitted_on`.
   [[nodiscard]] synthesis::Guide& of(std::string_view task, synthesis::Ranking fitted_on) const;
@@ -36,13 +38,23 @@ class Guides {
  private:
   enum class By { kNothing, kRanking, kFold };
 
-  [[nodiscard]] Result<void> add_network(neural::GuideCheckpoint opened, int threads);
-  [[nodiscard]] Result<void> add_file(const std::string& file, int threads);
-  [[nodiscard]] Result<void> add_folds(const std::string& folder, int threads);
+  [[nodiscard]] Result<void> add_network(neural::GuideCheckpoint opened);
+  [[nodiscard]] Result<void> add_file(const std::string& file);
+  [[nodiscard]] Result<void> add_folds(const std::string& folder);
 
   std::vector<std::unique_ptr<synthesis::Guide>> all_;
   By by_ = By::kNothing;  ///< what tells them apart
   std::string checkpoint_;
 };
+
+/// A scorer and the digest of its checkpoint.
+struct LoadedScorer {
+  std::unique_ptr<synthesis::Scorer> scorer;  ///< null for "none"
+  std::string checkpoint;
+};
+
+/// none; default, the one that comes with Gestalt; or a checkpoint.
+/// Errors: those of neural::open_scorer and load().
+[[nodiscard]] Result<LoadedScorer> load_scorer(const std::string& name);
 
 }  // namespace gestalt::experiments

@@ -120,6 +120,11 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
           "training tasks)")
       ->type_name("none|corpus|default|folds|untrained|PATH");
   command
+      .add_option("--scorer", settings.scorer,
+                  "What makes values dearer that look like no part of a solution: none, default "
+                  "(the network\nthat comes with Gestalt), or a checkpoint's path")
+      ->type_name("none|default|PATH");
+  command
       .add_option(
           "--language", settings.language,
           "Part of the language to search in: a name in experiments/configs/languages, or a "
@@ -170,6 +175,7 @@ std::vector<Setting> settings_record(const SearchSettings& settings) {
                          ? "all"
                          : fmt::format("{}", fmt::join(settings.strategies, ","))},
       {"guide", settings.guide},
+      {"scorer", settings.scorer},
       {"language", settings.language.empty() ? "whole" : settings.language},
       {"rank", settings.rank},
       {"decisions", settings.decisions},

@@ -30,6 +30,7 @@ struct SearchSettings {
   std::size_t guesses = 2;
   std::vector<std::string> strategies;  ///< all unless given
   std::string guide = "none";
+  std::string scorer = "none";
   std::string language;  ///< a part of the domain's language; the whole where empty
   std::uint64_t seed = 0;
   std::string rank = "credibility";      ///< or "laws": what is proved of guesses counts as well
@@ -38,7 +39,8 @@ struct SearchSettings {
   std::map<std::string, Origin> set_by;  ///< by option, those that are not the default
 };
 
-/// Adds --seconds, --steps, --memory, --threads, --guesses, --guide, --language and --seed.
+/// Adds --seconds, --steps, --memory, --threads, --guesses, --guide, --scorer, --language
+/// and --seed.
 void add_search_options(CLI::App& command, SearchSettings& settings);
 
 /// Adds --certificate, with what `settings` has as the default.

@@ -39,9 +39,12 @@ synthesis::Deadline Searcher::deadline() const { return {options_.budget.seconds
 Result<Searcher> Searcher::make(const SearchSettings& settings,
                                 const std::atomic<bool>& interrupt) {
   Searcher searcher(settings, interrupt);
-  auto guides = Guides::make(settings.guide, settings.threads);
+  auto guides = Guides::make(settings.guide);
   if (!guides) return tl::unexpected(guides.error());
   searcher.guides_ = *std::move(guides);
+  auto scorer = load_scorer(settings.scorer);
+  if (!scorer) return tl::unexpected(scorer.error());
+  searcher.scorer_ = *std::move(scorer);
   if (settings.rank == "laws") {
     constexpr ProvingSettings kQuickly{.bound = 3, .resources = 500'000, .tests = 0};
     searcher.laws_ = make_proving_verifier(kQuickly);
@@ -88,6 +91,11 @@ Result<void> Searcher::restrict_language(const std::string& name) {
   return {};
 }
 
+std::string Searcher::checkpoint() const {
+  const std::string& guide = guides_.checkpoint();
+  return scorer_.checkpoint.empty() ? guide : fmt::format("{}, {}", guide, scorer_.checkpoint);
+}
+
 std::string Searcher::language() const {
   const auto print = [](const dsl::Domain& domain) {
     return fmt::format("{} {}", domain.name, dsl::to_string(domain.registry.fingerprint()));
@@ -112,9 +120,10 @@ Result<synthesis::SynthesisResult> Searcher::search(const tasks::Task& task, Ran
   constexpr std::size_t kRanked = 6;  // guesses among which laws choose
   if (laws_ != nullptr) options.kept = std::max(options.guesses, kRanked);
   proofs_ = certificate_ > 0 ? make_background_verifier({.bound = certificate_}) : nullptr;
-  auto result = synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
-                                      {guides_.of(task.id(), fitted_on), *verifier_, *memory_,
-                                       interrupt_, decisions_.get(), proofs_.get()});
+  auto result =
+      synthesis::synthesize(part_ != nullptr ? *part_ : domain_of(task), task, options,
+                            {guides_.of(task.id(), fitted_on), *verifier_, *memory_, interrupt_,
+                             decisions_.get(), proofs_.get(), scorer_.scorer.get()});
   if (!result || laws_ == nullptr) return result;
   rank_by_laws(result->candidates, task, *laws_);
   if (result->candidates.size() > options.guesses) result->candidates.resize(options.guesses);

@@ -24,8 +24,9 @@ class Searcher {
   /// one, that one with the part's name.
   [[nodiscard]] std::string language() const;
 
-  /// Digest of the guide's checkpoint; "none" or "corpus" where the guide has none.
-  [[nodiscard]] const std::string& checkpoint() const { return guides_.checkpoint(); }
+  /// Digest of the guide's checkpoint, and the scorer's where there is one; "none" or "corpus"
+  /// where the guide has none.
+  [[nodiscard]] std::string checkpoint() const;
 
   /// The clock of one search, which begins now.
   [[nodiscard]] synthesis::Deadline deadline() const;
@@ -50,6 +51,7 @@ class Searcher {
   int certificate_;
   const std::atomic<bool>* interrupt_;
   Guides guides_;
+  LoadedScorer scorer_;
   std::unique_ptr<synthesis::Verifier> verifier_;
   std::unique_ptr<synthesis::Verifier> laws_;  ///< what ranks guesses; null: credibility does
   std::unique_ptr<synthesis::DecisionMaker> decisions_;  ///< null: greedy

@@ -85,6 +85,7 @@ Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& resul
   json["steps"] = line.steps;
   json["distinct"] = line.distinct;
   json["goals"] = result.report.goals;
+  json["judged"] = result.report.judged;
   json["seconds"] = line.seconds;
   json["merge_seconds"] = result.report.merge_seconds;
   json["near_misses"] = std::move(near_misses);

@@ -8,21 +8,17 @@
 #include <filesystem>
 #include <memory>
 
-#include "dsl/core/digest.h"
 #include "experiments/cli/commands.h"
 #include "experiments/cli/console.h"
 #include "experiments/cli/interrupt.h"
 #include "experiments/cli/search_settings.h"
-#include "experiments/cli/training_data.h"
+#include "experiments/cli/training_set.h"
 #include "neural/load.h"
 #include "tasks/domains.h"
 
 namespace gestalt::experiments {
 
 namespace {
-
-using synthesis::Split;
-using synthesis::TaskSampler;
 
 struct TrainCommand {
   std::string domain = "grid";
@@ -72,81 +68,6 @@ class Show {
   bool warned_ = false;
 };
 
-/// Held-out tasks: programs, then compositions, that training never draws; and solved tasks of the
-/// fold that is left out.
-Result<void> add_validation(const dsl::Domain& domain, const TrainingFile& training,
-                            const neural::TaskReader& reader, int threads,
-                            neural::TrainInput& input) {
-  for (const Split split : {Split::kProgram, Split::kComposition}) {
-    // Another seed than the training's, so that the inputs are others, too.
-    auto stream = TaskStream::open(domain, training, split, training.seed + 1);
-    if (!stream) return tl::unexpected(stream.error());
-    input.validation.emplace_back(
-        std::string(to_string(split)),
-        neural::TaskReader::batch_of(sample_rows((*stream)->sampler(), reader, 0,
-                                                 whole_groups(training.validation), threads)));
-  }
-  if (training.folds == 0 || training.inputs.empty() || training.corpus.empty()) return {};
-  const auto left_out = SolvedTasks::open(domain, training, SolvedTasks::Part::kLeftOut);
-  if (!left_out) return tl::unexpected(left_out.error());
-  if (left_out->size() == 0) return {};
-  Rows rows;
-  for (std::size_t i = 0; i < left_out->size(); ++i) rows.push_back(left_out->read(reader, i));
-  input.validation.emplace_back("fold", neural::TaskReader::batch_of(rows));
-  return {};
-}
-
-/// What a network is trained on: batch i is a function of i alone.
-class Batches {
- public:
-  /// The reader outlives the batches.
-  static Result<std::unique_ptr<Batches>> open(const dsl::Domain& domain,
-                                               const TrainingFile& training,
-                                               const neural::TaskReader& reader, int threads) {
-    auto stream = TaskStream::open(domain, training, Split::kTrain, training.seed);
-    if (!stream) return tl::unexpected(stream.error());
-    SolvedTasks solved;
-    std::size_t of_solved = 0;
-    if (training.solved > 0) {
-      auto opened = SolvedTasks::open(domain, training, SolvedTasks::Part::kTrainedOn);
-      if (!opened) return tl::unexpected(opened.error());
-      solved = *std::move(opened);
-      if (solved.size() > 0) of_solved = whole_groups(training.batch * training.solved / 100);
-    }
-    const std::size_t all = whole_groups(training.batch);
-    const std::size_t sampled = std::max(all - of_solved, TaskSampler::kGroup);
-    return std::unique_ptr<Batches>(new Batches(*std::move(stream), std::move(solved), reader,
-                                                training.seed, sampled, of_solved, threads));
-  }
-
-  [[nodiscard]] neural::NetBatch make(std::uint64_t i) const {
-    Rows rows = sample_rows(stream_->sampler(), reader_, i * (sampled_ / TaskSampler::kGroup),
-                            sampled_, threads_);
-    dsl::Rng rng(dsl::digest_bytes(&i, sizeof(i), seed_).low);
-    for (std::size_t k = 0; k < of_solved_; ++k) rows.push_back(solved_.draw(reader_, rng));
-    return neural::TaskReader::batch_of(rows);
-  }
-
- private:
-  Batches(std::unique_ptr<TaskStream> stream, SolvedTasks solved, const neural::TaskReader& reader,
-          std::uint64_t seed, std::size_t sampled, std::size_t of_solved, int threads)
-      : stream_(std::move(stream)),
-        solved_(std::move(solved)),
-        reader_(reader),
-        seed_(seed),
-        sampled_(sampled),
-        of_solved_(of_solved),
-        threads_(threads) {}
-
-  std::unique_ptr<TaskStream> stream_;
-  SolvedTasks solved_;
-  const neural::TaskReader& reader_;
-  std::uint64_t seed_;
-  std::size_t sampled_;    ///< tasks of a batch that are made up
-  std::size_t of_solved_;  ///< tasks of a batch that the corpus solves
-  int threads_;
-};
-
 Result<Outcome> train(const TrainCommand& command) {
   const auto domain = tasks::find_domain(command.domain);
   if (!domain) return tl::unexpected(domain.error());
@@ -158,23 +79,15 @@ Result<Outcome> train(const TrainCommand& command) {
   if (!cuda) return tl::unexpected(cuda.error());
   const int threads = training->threads > 0 ? training->threads : all_cores();
 
-  const neural::TaskReader reader(**domain, training->sizes);
-  neural::TrainInput input;
-  input.purpose = reader.purpose();
-  input.sizes = training->sizes;
-  input.config = training->text;
-  const auto held_out = add_validation(**domain, *training, reader, threads, input);
-  if (!held_out) return tl::unexpected(held_out.error());
-  const auto batches = Batches::open(**domain, *training, reader, threads);
-  if (!batches) return tl::unexpected(batches.error());
-  input.batch = [&](std::uint64_t i) { return (*batches)->make(i); };
+  const auto set = make_training_set(**domain, *training, threads);
+  if (!set) return tl::unexpected(set.error());
   auto net = neural::Net::make(
-      *module, training->sizes, reader.shape(),
+      *module, training->sizes, set->shape,
       {*cuda, threads, training->seed, training->dropout, training->weight_decay});
   if (!net) return tl::unexpected(net.error());
   const std::atomic<bool>& interrupted = catch_interrupts();
   Show show;
-  const auto done = neural::train(*net, training->train, input, command.out, command.resume,
+  const auto done = neural::train(*net, training->train, set->input, command.out, command.resume,
                                   interrupted, [&](const neural::TrainProgress& at) { show(at); });
   show.clear();
   if (!done) return tl::unexpected(done.error());

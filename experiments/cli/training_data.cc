@@ -5,6 +5,7 @@
 #include "dsl/core/digest.h"
 #include "dsl/core/syntax.h"
 #include "experiments/cli/suite.h"
+#include "synthesis/sample/met_values.h"
 #include "tasks/corpus_file.h"
 #include "tasks/generate/draws.h"
 
@@ -115,6 +116,31 @@ Rows sample_rows(const TaskSampler& sampler, const neural::TaskReader& reader,
                    rows[task].decisions =
                        reader.vocabulary().decisions(sampled.pool, sampled.program, 1);
                  });
+  return rows;
+}
+
+Rows sample_value_rows(const TaskSampler& sampler, const dsl::Domain& domain,
+                       const neural::ValueReader& reader, std::uint64_t first_group,
+                       std::size_t tasks, std::uint64_t steps, int threads) {
+  std::vector<Rows> of_task(tasks);
+  dsl::ChunkPool memory;
+  sampler.sample(
+      first_group, tasks / TaskSampler::kGroup, threads,
+      [&](std::size_t task, const synthesis::SampledTask& sampled) {
+        if (!reader.reads(sampled.examples)) return;
+        const auto outputs = reader.read_outputs(sampled.examples);
+        const std::uint64_t seed = first_group * TaskSampler::kGroup + task;
+        synthesis::for_each_met_value(
+            domain, sampled, steps, seed, memory, [&](const dsl::Value* row, bool is_part) {
+              neural::TaskReader::Row& read = of_task[task].emplace_back();
+              read.properties.resize(reader.width());
+              reader.read(outputs, row, read.properties);
+              read.decisions = {
+                  {0, is_part ? neural::ValueReader::kPart : neural::ValueReader::kOther}};
+            });
+      });
+  Rows rows;
+  for (Rows& own : of_task) std::ranges::move(own, std::back_inserter(rows));
   return rows;
 }
 

@@ -7,6 +7,7 @@
 
 #include "experiments/cli/training_file.h"
 #include "neural/serve/reader.h"
+#include "neural/serve/value_reader.h"
 #include "synthesis/sample/task_sampler.h"
 #include "tasks/generate/inputs.h"
 
@@ -68,6 +69,13 @@ using Rows = std::vector<neural::TaskReader::Row>;
 [[nodiscard]] Rows sample_rows(const synthesis::TaskSampler& sampler,
                                const neural::TaskReader& reader, std::uint64_t first_group,
                                std::size_t tasks, int threads);
+
+/// Values that searches of so many steps meet on such tasks, each with whether it leads to the
+/// outputs, read for a network.
+[[nodiscard]] Rows sample_value_rows(const synthesis::TaskSampler& sampler,
+                                     const dsl::Domain& domain, const neural::ValueReader& reader,
+                                     std::uint64_t first_group, std::size_t tasks,
+                                     std::uint64_t steps, int threads);
 
 /// `tasks` rounded up to whole groups.
 [[nodiscard]] std::size_t whole_groups(int tasks);

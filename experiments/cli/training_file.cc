@@ -27,6 +27,14 @@ void read_data(const toml::table& table, const std::string& file, std::optional<
                TrainingFile& training) {
   TableReader reader(table, file, error);
   synthesis::TaskSamplerOptions& sampler = training.sampler;
+  std::string predicts = "costs";
+  reader.read<std::string>("predicts", predicts);
+  if (predicts == "values") {
+    training.predicts = neural::Predicts::kValues;
+  } else if (predicts != "costs") {
+    reader.complain(table.source(), "'predicts' is 'costs' or 'values'");
+  }
+  read_count(reader, "search_steps", 100, 1'000'000, training.search_steps);
   reader.read<std::string>("inputs", training.inputs);
   reader.read<std::string>("corpus", training.corpus);
   read_count(reader, "folds", 0, 1000, training.folds);

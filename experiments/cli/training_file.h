@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "neural/models/checkpoint.h"
 #include "neural/models/net.h"
 #include "neural/train/trainer.h"
 #include "synthesis/sample/task_sampler.h"
@@ -13,12 +14,14 @@ struct TrainingFile {
   std::string text;  ///< all of it
   std::uint64_t seed = 0;
   // [data]
+  neural::Predicts predicts = neural::Predicts::kCosts;
   synthesis::TaskSamplerOptions sampler;
   std::string inputs;  ///< a suite whose inputs are changed and used; none unless given
   std::string corpus;  ///< a corpus whose programs are changed and used; none unless given
   int folds = 0;       ///< cross-validation: 0 for none
   int fold = 0;        ///< tasks of this fold are left out of inputs and corpus
-  int solved = 0;      ///< parts of a hundred of a batch: tasks of `inputs` that the corpus solves
+  std::uint64_t search_steps = 5000;  ///< values: of the searches that meet them
+  int solved = 0;  ///< parts of a hundred of a batch: tasks of `inputs` that the corpus solves
   // [net]
   neural::NetSizes sizes;
   // [train]

@@ -1,6 +1,9 @@
 #include "neural/features/pair_properties.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdlib>
@@ -269,5 +272,35 @@ constexpr PairProperty kTable[] = {
 }  // namespace
 
 std::span<const PairProperty> pair_properties() { return kTable; }
+
+std::vector<std::string> pair_statistic_names() {
+  constexpr std::array<std::string_view, 3> kStatistics{"mean", "least", "greatest"};
+  std::vector<std::string> names;
+  for (const PairProperty& property : kTable) {
+    for (const std::string_view statistic : kStatistics) {
+      names.push_back(fmt::format("{} ({})", property.name, statistic));
+    }
+  }
+  return names;
+}
+
+void pair_statistics(std::span<const PictureFacts> in, std::span<const PictureFacts> out,
+                     std::span<float> values) {
+  std::size_t at = 0;
+  for (const PairProperty& property : kTable) {
+    float sum = 0;
+    float least = 0;
+    float greatest = 0;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      const float value = property.of({in[i], out[i]});
+      sum += value;
+      least = i == 0 ? value : std::min(least, value);
+      greatest = i == 0 ? value : std::max(greatest, value);
+    }
+    values[at++] = sum / static_cast<float>(in.size());
+    values[at++] = least;
+    values[at++] = greatest;
+  }
+}
 
 }  // namespace gestalt::neural

@@ -1,8 +1,10 @@
-// Properties of one pair of pictures, input and output, and of their difference: one table.
+// Properties of one pair of pictures, as input and output, and of their difference: one table.
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "neural/features/picture_facts.h"
 
@@ -20,5 +22,11 @@ struct PairProperty {
 };
 
 [[nodiscard]] std::span<const PairProperty> pair_properties();
+
+/// "PROPERTY (mean)", "... (least)", "... (greatest)" for each property.
+[[nodiscard]] std::vector<std::string> pair_statistic_names();
+/// The numbers of these names, over some pairs: as many of `in` as of `out`, and one at least.
+void pair_statistics(std::span<const PictureFacts> in, std::span<const PictureFacts> out,
+                     std::span<float> values);
 
 }  // namespace gestalt::neural

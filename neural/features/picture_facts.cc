@@ -1,6 +1,8 @@
 #include "neural/features/picture_facts.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -8,41 +10,53 @@ namespace gestalt::neural {
 
 namespace {
 
-/// Connected areas of cells that are not 0; sizes of each.
-std::vector<int> areas_of(const PictureFacts& facts, bool one_color, bool diagonal) {
-  const int rows = facts.picture.rows;
-  const int columns = facts.picture.columns;
-  std::vector<bool> seen(facts.picture.cells.size(), false);
-  std::vector<int> sizes;
-  std::vector<int> open;
-  for (int start = 0; start < facts.area(); ++start) {
-    const int color = facts.picture.cells[static_cast<std::size_t>(start)];
-    if (seen[static_cast<std::size_t>(start)] || color <= 0) continue;
-    seen[static_cast<std::size_t>(start)] = true;
-    open.assign(1, start);
-    int size = 0;
-    while (!open.empty()) {
-      const int place = open.back();
-      open.pop_back();
-      ++size;
-      for (int dr = -1; dr <= 1; ++dr) {
-        for (int dc = -1; dc <= 1; ++dc) {
-          if (!diagonal && dr != 0 && dc != 0) continue;
-          const int r = place / columns + dr;
-          const int c = place % columns + dc;
-          if (r < 0 || r >= rows || c < 0 || c >= columns) continue;
-          const auto next = static_cast<std::size_t>(r * columns + c);
-          if (seen[next] || facts.picture.cells[next] <= 0) continue;
-          if (one_color && facts.picture.cells[next] != color) continue;
-          seen[next] = true;
-          open.push_back(static_cast<int>(next));
+/// Cells of a picture inside a border of cells that are 0.
+class Bordered {
+ public:
+  explicit Bordered(const dsl::Raster& picture)
+      : width_(picture.columns + 2),
+        cells_(static_cast<std::size_t>((picture.rows + 2) * width_), 0) {
+    for (int r = 0; r < picture.rows; ++r) {
+      std::copy_n(picture.cells.begin() + r * picture.columns, picture.columns,
+                  cells_.begin() + (r + 1) * width_ + 1);
+    }
+  }
+
+  /// Sizes of the connected areas of cells above 0: of one number each and connected by sides, or
+  /// of any and by corners too.
+  [[nodiscard]] std::vector<int> areas(bool one_color) const {
+    const std::array<int, 8> steps{-1,         1,          width_,      -width_,
+                                   width_ + 1, width_ - 1, -width_ + 1, -width_ - 1};
+    const auto reached = std::span(steps).first(one_color ? 4 : 8);
+    std::vector<int> left = cells_;  // without what an area has taken
+    std::vector<int> open;
+    std::vector<int> sizes;
+    for (std::size_t start = 0; start < left.size(); ++start) {
+      const int color = left[start];
+      if (color <= 0) continue;
+      left[start] = 0;
+      open.assign(1, static_cast<int>(start));
+      int size = 0;
+      while (!open.empty()) {
+        const int place = open.back();
+        open.pop_back();
+        ++size;
+        for (const int step : reached) {
+          int& next = left[static_cast<std::size_t>(place + step)];
+          if (next <= 0 || (one_color && next != color)) continue;
+          next = 0;
+          open.push_back(place + step);
         }
       }
+      sizes.push_back(size);
     }
-    sizes.push_back(size);
+    return sizes;
   }
-  return sizes;
-}
+
+ private:
+  int width_;
+  std::vector<int> cells_;
+};
 
 int count_lines(const PictureFacts& facts) {
   int lines = 0;
@@ -89,10 +103,11 @@ PictureFacts::PictureFacts(dsl::Raster raster) : picture(std::move(raster)) {
     ++colors;
     if (count < histogram[static_cast<std::size_t>(least_common)]) least_common = cell;
   }
-  const std::vector<int> sizes = areas_of(*this, true, false);
+  const Bordered bordered(picture);
+  const std::vector<int> sizes = bordered.areas(true);
   shapes = static_cast<int>(sizes.size());
   largest_shape = sizes.empty() ? 0 : *std::ranges::max_element(sizes);
-  blobs = static_cast<int>(areas_of(*this, false, true).size());
+  blobs = static_cast<int>(bordered.areas(false).size());
   lines = count_lines(*this);
   find_symmetries(*this);
 }

@@ -1,7 +1,5 @@
 #include "neural/features/property_table.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -12,8 +10,6 @@
 namespace gestalt::neural {
 
 namespace {
-
-constexpr std::array<std::string_view, 3> kAggregates{"mean", "least", "greatest"};
 
 using Pictures = std::vector<PictureFacts>;
 
@@ -76,26 +72,26 @@ constexpr TaskProperty kTaskTable[] = {
 
 }  // namespace
 
-PropertyTable::PropertyTable(const dsl::Domain& domain) : domain_(&domain), probes_(domain) {
+dsl::Digest fingerprint_of(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += name + '\n';
+  return dsl::digest_text(all);
+}
+
+const dsl::RasterForm* output_raster(const dsl::Domain& domain) {
   const dsl::Type& output = domain.task_type.result();
   const dsl::BaseType* base =
       output.arguments().empty() ? domain.find_type(output.name()) : nullptr;
-  if (base != nullptr && base->raster) form_ = &*base->raster;
+  return base != nullptr && base->raster ? &*base->raster : nullptr;
+}
+
+PropertyTable::PropertyTable(const dsl::Domain& domain)
+    : domain_(&domain), form_(output_raster(domain)), probes_(domain) {
   if (form_ != nullptr) {
-    for (const PairProperty& property : pair_properties()) {
-      for (const std::string_view aggregate : kAggregates) {
-        names_.push_back(fmt::format("{} ({})", property.name, aggregate));
-      }
-    }
+    names_ = pair_statistic_names();
     for (const TaskProperty& property : kTaskTable) names_.emplace_back(property.name);
   }
   names_.insert(names_.end(), probes_.names().begin(), probes_.names().end());
-}
-
-dsl::Digest PropertyTable::fingerprint() const {
-  std::string all;
-  for (const std::string& name : names_) all += name + '\n';
-  return dsl::digest_text(all);
 }
 
 bool PropertyTable::reads(const dsl::Examples& examples) const {
@@ -116,20 +112,8 @@ std::vector<float> PropertyTable::compute(const dsl::Examples& examples, dsl::Ar
       in.emplace_back(form_->to_raster(examples.inputs.front()[i]));
       out.emplace_back(form_->to_raster(examples.outputs[i]));
     }
-    for (const PairProperty& property : pair_properties()) {
-      float sum = 0;
-      float least = 0;
-      float greatest = 0;
-      for (std::size_t i = 0; i < in.size(); ++i) {
-        const float value = property.of({in[i], out[i]});
-        sum += value;
-        least = i == 0 ? value : std::min(least, value);
-        greatest = i == 0 ? value : std::max(greatest, value);
-      }
-      values[at++] = sum / static_cast<float>(in.size());
-      values[at++] = least;
-      values[at++] = greatest;
-    }
+    at = pair_statistic_names().size();
+    pair_statistics(in, out, std::span(values).first(at));
     for (const TaskProperty& property : kTaskTable) values[at++] = property.of(in, out) ? 1 : 0;
   }
   constexpr dsl::Limits kLimits{.fuel = 20'000, .list_length = 256};

@@ -13,6 +13,11 @@
 
 namespace gestalt::neural {
 
+/// Digest of names in order: a network's inputs.
+[[nodiscard]] dsl::Digest fingerprint_of(const std::vector<std::string>& names);
+/// How outputs of a domain's tasks are pictures; null where they are none.
+[[nodiscard]] const dsl::RasterForm* output_raster(const dsl::Domain& domain);
+
 /// Threads: any number.
 class PropertyTable {
  public:
@@ -21,8 +26,7 @@ class PropertyTable {
 
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
-  /// Digest of all names, in order: a network's inputs.
-  [[nodiscard]] dsl::Digest fingerprint() const;
+  [[nodiscard]] dsl::Digest fingerprint() const { return fingerprint_of(names_); }
 
   /// Whether the examples are of the type that it is for, with a train pair at least.
   [[nodiscard]] bool reads(const dsl::Examples& examples) const;

@@ -12,6 +12,8 @@
 
 namespace gestalt::neural {
 
+NLOHMANN_JSON_SERIALIZE_ENUM(Predicts, {{Predicts::kCosts, "costs"}, {Predicts::kValues, "values"}})
+
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -43,13 +45,10 @@ Json header_of(const Checkpoint& checkpoint) {
     tensors.push_back({{"name", tensor.name}, {"values", tensor.values.size()}});
   }
   const NetPurpose& purpose = checkpoint.purpose;
-  return {{"domain", purpose.domain},
-          {"registry", purpose.registry},
-          {"properties", purpose.properties},
-          {"primitives", purpose.primitives},
-          {"sizes", sizes_json(checkpoint.sizes)},
-          {"step", checkpoint.step},
-          {"config", checkpoint.config},
+  return {{"domain", purpose.domain},         {"registry", purpose.registry},
+          {"properties", purpose.properties}, {"primitives", purpose.primitives},
+          {"predicts", purpose.predicts},     {"sizes", sizes_json(checkpoint.sizes)},
+          {"step", checkpoint.step},          {"config", checkpoint.config},
           {"tensors", std::move(tensors)}};
 }
 
@@ -60,6 +59,8 @@ Checkpoint read_header(const Json& header) {
   header.at("registry").get_to(checkpoint.purpose.registry);
   header.at("properties").get_to(checkpoint.purpose.properties);
   header.at("primitives").get_to(checkpoint.purpose.primitives);
+  // Networks from before there were others have no such word.
+  checkpoint.purpose.predicts = header.value("predicts", Predicts::kCosts);
   const Json& sizes = header.at("sizes");
   sizes.at("hidden").get_to(checkpoint.sizes.hidden);
   sizes.at("task").get_to(checkpoint.sizes.task);
@@ -176,6 +177,16 @@ Result<void> write_checkpoint(const std::filesystem::path& file, const Checkpoin
   return {};
 }
 
+Result<Net> load_net(const synthesis::Module& module, const Checkpoint& checkpoint,
+                     const NetShape& shape, const std::string& where) {
+  auto net = Net::make(module, checkpoint.sizes, shape, {.threads = 1});
+  if (!net || checkpoint.tensors.empty()) return net;
+  if (auto set = net->set_tensors(checkpoint.tensors); !set) {
+    return fail(set.error().code, set.error().message, where);
+  }
+  return net;
+}
+
 Result<void> check_purpose(const NetPurpose& found, const NetPurpose& wanted,
                            const std::string& where) {
   const auto mismatch = [&](std::string what) {
@@ -184,6 +195,11 @@ Result<void> check_purpose(const NetPurpose& found, const NetPurpose& wanted,
   if (found.domain != wanted.domain) {
     return mismatch(
         fmt::format("is a network for domain {}, not for {}", found.domain, wanted.domain));
+  }
+  if (found.predicts != wanted.predicts) {
+    return mismatch(found.predicts == Predicts::kValues
+                        ? "scores values; it predicts no costs, so it is no guide"
+                        : "predicts costs; it scores no values, so it is no scorer");
   }
   if (found.registry != wanted.registry) {
     return mismatch(fmt::format("was trained with {} other primitives than this program's {}: {}",

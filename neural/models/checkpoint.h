@@ -17,12 +17,16 @@
 
 namespace gestalt::neural {
 
+/// What a network says something about: programs of a task, or values on the way to its outputs.
+enum class Predicts : std::uint8_t { kCosts, kValues };
+
 /// What a network was trained for.
 struct NetPurpose {
   std::string domain;
-  std::string registry;                 ///< fingerprint of the primitives
-  std::string properties;               ///< fingerprint of the properties
-  std::vector<std::string> primitives;  ///< by id: to name the difference
+  std::string registry = {};  ///< fingerprint of the primitives; empty: whatever they are
+  std::string properties;     ///< fingerprint of the properties
+  std::vector<std::string> primitives = {};  ///< by id: to name the difference
+  Predicts predicts = Predicts::kCosts;
   friend bool operator==(const NetPurpose&, const NetPurpose&) = default;
 };
 
@@ -46,6 +50,12 @@ struct Checkpoint {
 [[nodiscard]] Result<void> write_checkpoint(const std::filesystem::path& file,
                                             const Checkpoint& checkpoint);
 [[nodiscard]] std::string checkpoint_bytes(const Checkpoint& checkpoint);
+
+/// Its network with its weights, or those it begins with where it has none, to predict with: in
+/// one thread, since a batch is done before others would have woken up. `where` is its file.
+/// Errors: those of Net::make and Net::set_tensors.
+[[nodiscard]] Result<Net> load_net(const synthesis::Module& module, const Checkpoint& checkpoint,
+                                   const NetShape& shape, const std::string& where);
 
 /// Nothing where a checkpoint made for `found` serves `wanted`; else kInvalidArgument with the
 /// difference.

@@ -66,16 +66,10 @@ GuideCheckpoint untrained_guide(const dsl::Domain& domain) {
 }
 
 Result<std::unique_ptr<synthesis::Guide>> make_net_guide(const synthesis::Module& module,
-                                                         GuideCheckpoint opened, int threads,
+                                                         GuideCheckpoint opened,
                                                          const QuantizeOptions& options) {
-  auto net =
-      Net::make(module, opened.checkpoint.sizes, opened.reader.shape(), {.threads = threads});
+  auto net = load_net(module, opened.checkpoint, opened.reader.shape(), opened.file);
   if (!net) return tl::unexpected(net.error());
-  if (!opened.checkpoint.tensors.empty()) {
-    if (auto set = net->set_tensors(opened.checkpoint.tensors); !set) {
-      return fail(set.error().code, set.error().message, opened.file);
-    }
-  }
   return std::make_unique<NetGuide>(std::move(opened.file), *opened.domain,
                                     std::move(opened.reader), *std::move(net), options);
 }

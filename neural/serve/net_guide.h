@@ -30,12 +30,11 @@ struct GuideCheckpoint {
 /// A network that has learnt nothing, for controls: weights drawn with seed 0.
 [[nodiscard]] GuideCheckpoint untrained_guide(const dsl::Domain& domain);
 
-/// Its network as a guide, in at most so many threads.
+/// Its network as a guide.
 ///
 /// Errors: kUnavailable where the network cannot run. The guide's costs(): kUnavailable for a task
 /// of another domain or type.
 [[nodiscard]] Result<std::unique_ptr<synthesis::Guide>> make_net_guide(
-    const synthesis::Module& module, GuideCheckpoint opened, int threads,
-    const QuantizeOptions& options = {});
+    const synthesis::Module& module, GuideCheckpoint opened, const QuantizeOptions& options = {});
 
 }  // namespace gestalt::neural

@@ -1,5 +1,6 @@
 #include "synthesis/api/report.h"
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -17,9 +18,10 @@ void append(std::vector<T>& all, std::vector<T>&& more) {
 void SearchReport::add(SearchReport other) {
   steps += other.steps;
   distinct += other.distinct;
+  judged += other.judged;
   goals += other.goals;
   merge_seconds += other.merge_seconds;
-  memory += other.memory;
+  memory = std::max(memory, other.memory);  // what one has built is there for the next
   append(strategies, std::move(other.strategies));
   append(levels, std::move(other.levels));
   append(primitives, std::move(other.primitives));

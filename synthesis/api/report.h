@@ -55,6 +55,7 @@ struct SearchReport {
   StopReason stop = StopReason::kExhausted;
   std::uint64_t steps = 0;     ///< terms evaluated on a row
   std::uint64_t distinct = 0;  ///< rows never seen before
+  std::uint64_t judged = 0;    ///< rows of which a scorer said how likely they are
   std::uint64_t goals = 0;     ///< rows wanted: the outputs and what inverses derived from them
   double seconds = 0;
   double merge_seconds = 0;                ///< spent in level merges, of `seconds`, on one thread

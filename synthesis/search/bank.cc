@@ -8,7 +8,9 @@ Bank::Bank(std::vector<Production> productions)
     : productions_(std::move(productions)), ranges_(productions_.size()) {
   GESTALT_CHECK(productions_.size() < Entry::kLeaf);
   for (std::size_t i = 0; i < productions_.size(); ++i) {
-    by_type_[productions_[i].result].push_back(static_cast<std::uint16_t>(i));
+    const TypeIndex result = productions_[i].result;
+    if (by_type_.size() <= result) by_type_.resize(result + std::size_t{1});
+    by_type_[result].push_back(static_cast<std::uint16_t>(i));
   }
 }
 
@@ -25,10 +27,43 @@ void Bank::close_level(EntryId first) {
     const std::uint16_t production = entries_[id].production;
     EntryId end = id + 1;
     while (end < entries_.size() && entries_[end].production == production) ++end;
-    ranges_[production].emplace(levels_ - productions_[production].head, Range{id, end});
+    ranges_at(production, levels_ - productions_[production].head).push_back({id, end});
     id = end;
   }
   ++levels_;
+}
+
+void Bank::delay(EntryId first, std::span<const int> delays) {
+  GESTALT_CHECK(first + delays.size() == entries_.size());
+  std::vector<std::pair<int, Entry>> moved;
+  for (EntryId id = first; id < entries_.size();) {
+    const std::uint16_t production = entries_[id].production;
+    const EntryId begin = id;
+    moved.clear();
+    for (; id < entries_.size() && entries_[id].production == production; ++id) {
+      moved.emplace_back(delays[id - first], entries_[id]);
+    }
+    std::ranges::stable_sort(moved, {}, &std::pair<int, Entry>::first);
+    if (moved.back().first == 0) continue;
+    const int inner = levels_ - 1 - productions_[production].head;
+    ranges_at(production, inner).pop_back();  // what close_level() declared
+    for (EntryId k = 0; k < moved.size(); ++k) {
+      entries_[begin + k] = moved[k].second;
+      auto& there = ranges_at(production, inner + moved[k].first);
+      if (k > 0 && moved[k].first == moved[k - 1].first) {
+        ++there.back().end;
+      } else {
+        there.push_back({begin + k, begin + k + 1});
+      }
+    }
+  }
+}
+
+std::vector<Range>& Bank::ranges_at(std::uint16_t production, int inner) {
+  auto& own = ranges_[production];
+  const auto at = static_cast<std::size_t>(inner);
+  if (own.size() <= at) own.resize(at + 1);
+  return own[at];
 }
 
 void Bank::append(std::vector<Range>& ranges, Range range) {
@@ -44,13 +79,14 @@ void Bank::find(const Costs& costs, Slot slot, TypeIndex type, int cost,
   for (EntryId i = 0; i < leaves_.size(); ++i) {
     if (leaves_[i].type == type && leaves_[i].cost == cost) append(ranges, {i, i + 1});
   }
-  const auto found = by_type_.find(type);
-  if (found == by_type_.end()) return;
+  if (type >= by_type_.size()) return;
   std::vector<Range> here;
-  for (const std::uint16_t production : found->second) {
+  for (const std::uint16_t production : by_type_[type]) {
+    const auto& own = ranges_[production];
     const int inner = cost - costs.of(slot, productions_[production].primitive);
-    const auto range = ranges_[production].find(inner);
-    if (range != ranges_[production].end()) here.push_back(range->second);
+    if (inner < 0 || static_cast<std::size_t>(inner) >= own.size()) continue;
+    const auto& there = own[static_cast<std::size_t>(inner)];
+    here.insert(here.end(), there.begin(), there.end());
   }
   // In order of entries, so that neighbors merge.
   std::sort(here.begin(), here.end(), [](Range a, Range b) { return a.begin < b.begin; });
@@ -62,11 +98,10 @@ std::vector<Range> Bank::all(TypeIndex type) const {
   for (EntryId i = 0; i < leaves_.size(); ++i) {
     if (leaves_[i].type == type) append(ranges, {i, i + 1});
   }
-  const auto found = by_type_.find(type);
-  if (found == by_type_.end()) return ranges;
+  if (type >= by_type_.size()) return ranges;
   std::vector<Range> here;
-  for (const std::uint16_t production : found->second) {
-    for (const auto& [inner, range] : ranges_[production]) here.push_back(range);
+  for (const std::uint16_t production : by_type_[type]) {
+    for (const auto& own : ranges_[production]) here.insert(here.end(), own.begin(), own.end());
   }
   std::sort(here.begin(), here.end(), [](Range a, Range b) { return a.begin < b.begin; });
   for (const Range range : here) append(ranges, range);

@@ -11,7 +11,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <map>
 #include <memory>
 #include <span>
 #include <vector>
@@ -84,6 +83,10 @@ class Bank {
 
   /// Declares the next level complete: entries from `first` on, grouped by production.
   void close_level(EntryId first);
+  /// Makes entries of the level that was just closed, from `first` on, dearer as arguments by so
+  /// much each: entries of a production are put in the order of their delays, stably, so that
+  /// numbers of these entries change.
+  void delay(EntryId first, std::span<const int> delays);
 
   [[nodiscard]] const std::vector<Production>& productions() const { return productions_; }
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }
@@ -105,13 +108,15 @@ class Bank {
 
  private:
   static void append(std::vector<Range>& ranges, Range range);
+  /// Entries of a production by inner cost, with delays.
+  [[nodiscard]] std::vector<Range>& ranges_at(std::uint16_t production, int inner);
 
   std::vector<Production> productions_;
-  std::map<TypeIndex, std::vector<std::uint16_t>> by_type_;  ///< productions by result
+  std::vector<std::vector<std::uint16_t>> by_type_;  ///< productions by result
   std::vector<Leaf> leaves_;
   EntryStore entries_;
   int levels_ = 0;
-  std::vector<std::map<int, Range>> ranges_;  ///< by production: inner cost -> entries
+  std::vector<std::vector<std::vector<Range>>> ranges_;  ///< by production and inner cost
 };
 
 }  // namespace gestalt::synthesis

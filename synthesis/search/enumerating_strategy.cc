@@ -1,10 +1,12 @@
 #include "synthesis/search/enumerating_strategy.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <unordered_set>
 
 #include "synthesis/api/predict.h"
+#include "synthesis/rank/corpus_costs.h"
 #include "synthesis/rules/layer_term.h"
 #include "synthesis/rules/paint_canvas.h"
 #include "synthesis/search/enumerator.h"
@@ -58,16 +60,14 @@ class Patience {
   int asked_ = 0;
 };
 
-/// All terms by increasing cost (enumerator.h). What it finds by a guide's costs has a credibility
-/// of its own: those are another scale.
+/// All terms by increasing cost (enumerator.h); none without costs.
 class EnumeratingStrategy final : public Strategy {
  public:
-  explicit EnumeratingStrategy(const StrategyContext& context)
-      : context_(context), is_guided_(context.costs != Costs(context.domain.registry)) {}
+  EnumeratingStrategy(const StrategyContext& context, std::string_view name,
+                      std::optional<Costs> costs)
+      : context_(context), name_(name), costs_(std::move(costs)) {}
 
-  [[nodiscard]] std::string_view name() const override {
-    return is_guided_ ? kGuided : "enumerate";
-  }
+  [[nodiscard]] std::string_view name() const override { return name_; }
   [[nodiscard]] const std::vector<Finding>& findings() const override {
     static const std::vector<Finding> kNone;
     return enumerator_ ? enumerator_->programs() : kNone;
@@ -75,10 +75,12 @@ class EnumeratingStrategy final : public Strategy {
 
   [[nodiscard]] SearchReport run(const Budget& budget, std::size_t wanted,
                                  const SharedRows& known) override {
+    if (!costs_) return {};
     known_ = known.nearest;
     enumerator_ = std::make_unique<Enumerator>(
-        context_.domain, context_.examples, context_.constants, context_.costs,
-        EnumeratorOptions{budget, context_.threads, wanted, known_, context_.traits},
+        context_.domain, context_.examples, context_.constants, *costs_,
+        EnumeratorOptions{budget, context_.threads, wanted, known_, context_.traits,
+                          context_.scorer},
         context_.memory, context_.pool, context_.interrupt);
     enumerator_->run();
     return enumerator_->report();
@@ -192,15 +194,32 @@ class EnumeratingStrategy final : public Strategy {
   }
 
   StrategyContext context_;
-  bool is_guided_;
+  std::string_view name_;
+  std::optional<Costs> costs_;
   std::vector<KnownRow> known_;
   std::unique_ptr<Enumerator> enumerator_;
 };
 
 }  // namespace
 
+// What is found by a guide's costs, or by the corpus's, has a credibility of its own: those are
+// other scales.
+
 std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context) {
-  return std::make_unique<EnumeratingStrategy>(context);
+  const bool is_guided = context.costs != Costs(context.domain.registry);
+  return std::make_unique<EnumeratingStrategy>(context, is_guided ? kGuided : kEnumerate,
+                                               context.costs);
+}
+
+std::unique_ptr<Strategy> make_restarted_enumeration(const StrategyContext& context) {
+  Costs records(context.domain.registry);
+  if (context.costs != records) {
+    return std::make_unique<EnumeratingStrategy>(context, kEnumerate, std::move(records));
+  }
+  std::optional<Costs> corpus =
+      *make_corpus_guide(context.ranking)->costs(context.domain, context.examples);
+  if (*corpus == records) corpus.reset();
+  return std::make_unique<EnumeratingStrategy>(context, kRestart, std::move(corpus));
 }
 
 }  // namespace gestalt::synthesis

@@ -275,8 +275,9 @@ void Enumerator::run_level() {
   if (level.count == 0) {
     bank_.close_level(first);
     // No argument can cost more than the dearest head on the last level that had a term.
+    const int delay = options_.scorer != nullptr ? kMostDelay : 0;
     const int reach =
-        static_cast<int>(kMaxArity) * (last_level_ + dearest_ + costs_.lambda()) + dearest_;
+        static_cast<int>(kMaxArity) * (last_level_ + dearest_ + delay + costs_.lambda()) + dearest_;
     if (cost > reach) {
       derive_goals(steps_left());  // nothing is left to build; the other goals may still be met
       finish(StopReason::kExhausted);
@@ -302,6 +303,7 @@ void Enumerator::run_level() {
     const auto stop = runner_.restore_rows(bank_, first, job.columns, this, held_bytes());
     if (stop) return finish(*stop);
   }
+  delay_unlikely(first);
   for (EntryId id = first; id < bank_.entries().size(); ++id) {
     const Production& production = bank_.productions()[bank_.entries()[id].production];
     note_cheapest(production.result, cost - production.head + least_head_[production.primitive]);

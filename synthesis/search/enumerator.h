@@ -19,6 +19,7 @@
 
 #include "synthesis/api/costs.h"
 #include "synthesis/api/report.h"
+#include "synthesis/api/scorer.h"
 #include "synthesis/search/function_space.h"
 #include "synthesis/search/goals.h"
 #include "synthesis/search/level_runner.h"
@@ -34,6 +35,7 @@ struct EnumeratorOptions {
   /// enumerator. A program that uses one costs what its whole term costs.
   std::span<const KnownRow> known = {};
   const SharedTraits* traits = nullptr;  ///< predictions that lack one are kept but not counted
+  TaskScorer* scorer = nullptr;  ///< makes unlikely values dearer as arguments; null: none is
 };
 
 /// Threads: one caller; uses `threads` of them inside.
@@ -122,6 +124,13 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] bool goals_done() const;
   void finish(StopReason reason);
   void write_report();
+
+  // enumerator_delays.cc: what comes later because it looks like no part of a solution.
+  static constexpr int kMostDelay = 12;
+  [[nodiscard]] static int delay_of(float log_odds);
+  [[nodiscard]] bool is_worth_judging(std::size_t rows) const;
+  /// Judges the level that was just closed, whose entries begin at `first`.
+  void delay_unlikely(EntryId first);
 
   // enumerator_functions.cc: inner banks.
   void make_spaces();

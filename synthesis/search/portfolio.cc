@@ -30,6 +30,7 @@ Portfolio::Portfolio(const PortfolioProblem& problem, const SearchOptions& optio
                      const Deadline& deadline)
     : options_(options),
       deadline_(deadline),
+      values_(problem.memory),
       heads_(problem.domain, problem.costs),
       traits_(problem.domain, problem.examples),
       guesses_(options.ranking, problem.examples.train_count, traits_) {
@@ -40,10 +41,10 @@ Portfolio::Portfolio(const PortfolioProblem& problem, const SearchOptions& optio
   }
   for (LaneState& own : lanes_) {
     const bool has_parts = &own == &lane(Lane::kParts) && parts_;
-    own.context = std::make_unique<StrategyContext>(
-        StrategyContext{problem.domain, problem.examples, problem.constants, problem.costs,
-                        own.pool, problem.memory, heads_, problem.interrupt, options.threads,
-                        has_parts ? &*parts_ : nullptr, problem.decisions, &traits_});
+    own.context = std::make_unique<StrategyContext>(StrategyContext{
+        problem.domain, problem.examples, problem.constants, problem.costs, own.pool,
+        problem.memory, heads_, problem.interrupt, options.threads, has_parts ? &*parts_ : nullptr,
+        problem.decisions, &traits_, options.ranking, problem.scorer});
   }
 }
 
@@ -106,6 +107,9 @@ void Portfolio::run_stage(std::span<const StrategyRecord* const> stage, bool las
 void Portfolio::run_turn(Turn& turn) {
   Budget budget = options_.budget;
   budget.seconds = std::max(0.0, deadline_.remaining()) * turn.part;
+  // Beside the values in the pool, strategies of earlier stages keep their tables.
+  const std::uint64_t tables = report_.memory - std::min(report_.memory, values_.bytes_in_use());
+  budget.memory -= std::min(budget.memory, tables);
   budget.steps = turn.steps;
   const double begin = deadline_.elapsed();
   turn.report = turn.strategy->run(budget, turn.wanted, lane(turn.record->lane).known);

@@ -24,6 +24,7 @@ struct PortfolioProblem {
   dsl::ChunkPool& memory;
   const std::atomic<bool>* interrupt = nullptr;
   const DecisionMaker* decisions = nullptr;
+  TaskScorer* scorer = nullptr;  ///< see EnumeratorOptions
 };
 
 /// Strategies decide at the beginning of a stage what they need to know of earlier ones, and have
@@ -69,6 +70,7 @@ class Portfolio {
 
   const SearchOptions& options_;
   const Deadline& deadline_;
+  const dsl::ChunkPool& values_;
   HeadCosts heads_;
   SharedTraits traits_;
   Guesses guesses_;

@@ -269,7 +269,7 @@ constexpr StrategyRecord kStrategies[] = {
      0.2, When::kUnsettled},
     {"paint", 1, Lane::kParts,
      [](const StrategyContext& context) { return make_paint(context, "paint"); }, 0.3},
-    {"enumerate", 2, Lane::kTerms, make_enumerating_strategy, 0.35, When::kAlways, 1'000'000},
+    {kEnumerate, 2, Lane::kTerms, make_enumerating_strategy, 0.35, When::kAlways, 1'000'000},
     {"cases", 3, Lane::kTerms, make_cases, 0.2, When::kNeeded},
     {"refine", 3, Lane::kPlaces, make_refine, 0.5, When::kNeeded},
     {"stack", 3, Lane::kParts,
@@ -291,6 +291,7 @@ constexpr StrategyRecord kStrategies[] = {
     {"deep-paint", 4, Lane::kParts,
      [](const StrategyContext& context) { return make_paint(context, "deep-paint", Depth::kDeep); },
      1, When::kUnsettled},
+    {kRestart, 5, Lane::kTerms, make_restarted_enumeration, 1, When::kUnsettled},
 };
 
 }  // namespace

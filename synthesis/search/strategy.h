@@ -17,6 +17,8 @@
 #include "synthesis/api/costs.h"
 #include "synthesis/api/decisions.h"
 #include "synthesis/api/report.h"
+#include "synthesis/api/scorer.h"
+#include "synthesis/rank/credibility.h"
 #include "synthesis/rank/shared_traits.h"
 #include "synthesis/rules/head_costs.h"
 
@@ -24,8 +26,10 @@ namespace gestalt::synthesis {
 
 class SegmentedParts;
 
-/// The name of the enumeration where a guide's costs order it.
+/// The names of the enumeration by the order of its costs: the records', a guide's, the corpus's.
+inline constexpr std::string_view kEnumerate = "enumerate";
 inline constexpr std::string_view kGuided = "guided";
+inline constexpr std::string_view kRestart = "restart";
 
 /// A program that fits every train pair.
 struct Finding {
@@ -70,6 +74,8 @@ struct StrategyContext {
   SegmentedParts* parts = nullptr;           ///< of the inputs; null where the domain has none
   const DecisionMaker* decisions = nullptr;  ///< see RuleProblem
   const SharedTraits* traits = nullptr;      ///< see RuleProblem
+  Ranking ranking = Ranking::kAll;           ///< on which tasks what is fitted was fitted
+  TaskScorer* scorer = nullptr;              ///< see EnumeratorOptions
 };
 
 /// Threads: one caller. Deterministic for a budget of steps, whatever the number of threads.

@@ -91,8 +91,10 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   const auto plan = make_plan(options.strategies);
   if (!plan) return tl::unexpected(plan.error());
 
+  const auto scorer =
+      resources.scorer != nullptr ? resources.scorer->open(domain, examples) : nullptr;
   Portfolio portfolio({domain, examples, constants, *costs, resources.memory, resources.interrupt,
-                       resources.decisions},
+                       resources.decisions, scorer.get()},
                       options, deadline);
   const std::size_t kept = std::max(options.guesses, options.kept);
   portfolio.run(*plan, [&] {

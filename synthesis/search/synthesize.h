@@ -12,6 +12,7 @@
 #include "synthesis/api/decisions.h"
 #include "synthesis/api/guide.h"
 #include "synthesis/api/report.h"
+#include "synthesis/api/scorer.h"
 #include "synthesis/api/verifier.h"
 #include "synthesis/rank/credibility.h"
 #include "tasks/task.h"
@@ -41,6 +42,8 @@ struct SearchResources {
   const DecisionMaker* decisions = nullptr;      ///< shortens what rules decide; null: nothing does
   /// Expects the laws of the best guesses to be asked, while the search goes on; null: nobody does
   Verifier* laws = nullptr;
+  Scorer* scorer =
+      nullptr;  ///< delays values that look like no part of a solution; null: nothing does
 };
 
 /// Searches for programs that meet every train pair of the task.

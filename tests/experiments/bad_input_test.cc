@@ -64,6 +64,15 @@ TEST(BadInputTest, GuidesThatAreNotThere) {
   expect_refused({"solve", kTask, "--guide", text}, {"text.net", "no whole checkpoint"});
 }
 
+TEST(BadInputTest, ScorersThatAreNone) {
+  expect_refused({"solve", kTask, "--scorer", "no-such.net"},
+                 {"no-such.net", "no such checkpoint"});
+  expect_refused({"solve", kTask, "--scorer", "neural/checkpoints/grid.net"},
+                 {"grid.net", "is no scorer"});
+  expect_refused({"solve", kTask, "--guide", "neural/checkpoints/scorer.net"},
+                 {"scorer.net", "is no guide"});
+}
+
 TEST(BadInputTest, TrainingFiles) {
   const ScratchFolder folder;
   const auto train = [&](const std::string& name, const std::string& text) {
@@ -74,6 +83,7 @@ TEST(BadInputTest, TrainingFiles) {
   expect_refused(train("key.toml", "[net]\nhiden = 3\n"), {"key.toml:2:", "hiden"});
   expect_refused(train("range.toml", "[net]\nhidden = 0\n"), {"range.toml", "hidden"});
   expect_refused(train("type.toml", "[train]\nsteps = \"many\"\n"), {"type.toml:2:", "steps"});
+  expect_refused(train("what.toml", "[data]\npredicts = \"weather\"\n"), {"what.toml", "predicts"});
   expect_refused(train("torn.toml", "[train\n"), {"torn.toml:1:"});
   expect_refused({"tasks", "sample", "--split", "other"}, {"--split"});
   expect_refused({"tasks", "sample", "--domain", "trees"}, {"trees"});

@@ -207,6 +207,33 @@ TEST(GuidesTest, AnUntrainedNetworkDelaysButNeverForbids) {
   EXPECT_GE(solved_with("untrained"), solved_with("none"));
 }
 
+TEST(ScorerTest, IsTrainedAndJudgesValues) {
+  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+    GTEST_SKIP() << "built without the neural module";
+  }
+  const ScratchFolder folder;
+  const std::string config =
+      folder.write("c.toml",
+                   "[data]\npredicts = \"values\"\nsearch_steps = 500\nsizes = [3]\n"
+                   "[net]\nhidden = 8\ntask = 8\nrank = 4\n"
+                   "[train]\nsteps = 2\nbatch = 32\nvalidation = 32\ndevice = \"cpu\"\n");
+  const std::string out = folder.path("out");
+  const Finished trained =
+      run_gestalt({"train", "--domain", "grid", "--config", config, "--out", out});
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  const Finished lists =
+      run_gestalt({"train", "--domain", "list", "--config", config, "--out", folder.path("list")});
+  EXPECT_EQ(lists.status, 2);
+  const auto judged = [&](const std::string& scorer) {
+    const Finished finished =
+        run_gestalt({"solve", kSuite + "/both-halves.json", "--strategies", "enumerate", "--steps",
+                     "20000", "--scorer", scorer, "--json"});
+    return nlohmann::json::parse(finished.out)[0]["judged"].get<int>();
+  };
+  EXPECT_EQ(judged("none"), 0);
+  EXPECT_GT(judged(out + "/guide.net"), 0);
+}
+
 TEST(ProvenanceTest, NamesTheNetworkByItsBytesAndSaysWhoSetWhat) {
   const ScratchFolder folder;
   const std::string store = folder.path("s.db");

@@ -12,7 +12,7 @@ namespace {
 
 TEST(CredibilityTest, FallsWithCostAndIsAProbability) {
   for (const char* strategy :
-       {"cells", "deep-cells", "paint", "deep-paint", "enumerate", "guided", "stack"}) {
+       {"cells", "deep-cells", "paint", "deep-paint", "enumerate", "guided", "restart", "stack"}) {
     for (const Ranking ranking : {Ranking::kAll, Ranking::kEvenHalf, Ranking::kOddHalf}) {
       double last = 1;
       for (int cost = 0; cost < 300; cost += 10) {

@@ -86,6 +86,9 @@ TEST(BudgetsTest, SecondsAreHard) {
     EXPECT_EQ(result.report.stop, StopReason::kSeconds);
     EXPECT_GE(result.report.seconds, 0.4);
     EXPECT_GT(result.report.distinct, 0U);
+    // What the others leave is not left over.
+    EXPECT_EQ(result.report.strategies.back().name, "restart");
+    EXPECT_GT(result.report.strategies.back().steps, 1000U);
   }
   EXPECT_LE(least, 0.5 * 1.1 + 0.1);
 }

@@ -1,0 +1,114 @@
+// Values that a scorer finds unlikely come later as arguments, and are never left out.
+#include <gtest/gtest.h>
+#include <tbb/global_control.h>
+
+#include "dsl/core/syntax.h"
+#include "synthesis/api/guide.h"
+#include "synthesis/search/enumerator.h"
+#include "tasks/domains.h"
+#include "tasks/task_json.h"
+
+namespace gestalt::synthesis {
+namespace {
+
+/// Gives every row the same log odds but those that `favor` accepts.
+class FakeScorer final : public TaskScorer {
+ public:
+  using Favor = bool (*)(const dsl::Value* row);
+  FakeScorer(float log_odds, Favor favor) : log_odds_(log_odds), favor_(favor) {}
+
+  [[nodiscard]] std::size_t width() const override { return 1; }
+  void read(const dsl::Value* row, std::span<float> numbers) const override {
+    numbers[0] = favor_(row) ? 0 : log_odds_;
+  }
+  [[nodiscard]] Result<std::vector<float>> judge(const std::vector<float>& numbers) override {
+    return numbers;
+  }
+
+ private:
+  float log_odds_;
+  Favor favor_;
+};
+
+bool none(const dsl::Value*) { return false; }
+bool all(const dsl::Value*) { return true; }
+
+/// Whether the first list has no element below the one before it.
+bool is_sorted(const dsl::Value* row) {
+  const dsl::List list(row[0]);
+  for (std::size_t i = 1; i < list.size(); ++i) {
+    if (list[i].integer() < list[i - 1].integer()) return false;
+  }
+  return true;
+}
+
+class DelaysTest : public testing::Test {
+ protected:
+  struct Found {
+    std::string program;
+    std::uint64_t steps = 0;
+    std::uint64_t judged = 0;
+    friend bool operator==(const Found&, const Found&) = default;
+  };
+
+  /// The three largest, in descending order.
+  Found find(TaskScorer* scorer, int threads = 1) {
+    const auto task = tasks::parse_task(R"({"domain": "list", "train": [
+      {"input": [4, 1, 9, 3], "output": [9, 4, 3]},
+      {"input": [2, 8, 5, 7, 1], "output": [8, 7, 5]}],
+      "test": [{"input": [6, 2, 3, 1]}]})",
+                                        "test", "list");
+    EXPECT_TRUE(task.has_value()) << to_string(task.error());
+    const dsl::Examples examples = task->examples();
+    const Costs costs = *make_uniform_guide()->costs(domain_, examples);
+    dsl::Arena literals;
+    const auto constants = domain_.constants(examples, literals);
+    dsl::TermPool pool;
+    const tbb::global_control workers(tbb::global_control::max_allowed_parallelism,
+                                      static_cast<std::size_t>(threads));
+    EnumeratorOptions options{.budget = {.steps = 3'000'000}, .threads = threads, .guesses = 1};
+    options.scorer = scorer;
+    Enumerator enumerator(domain_, examples, constants, costs, options, memory_, pool, nullptr);
+    enumerator.run();
+    if (enumerator.programs().empty()) return {"none"};
+    return {print_term(pool, enumerator.programs()[0].program, domain_), enumerator.report().steps,
+            enumerator.report().judged};
+  }
+
+  const dsl::Domain& domain_ = **tasks::find_domain("list");
+  dsl::ChunkPool memory_;
+};
+
+TEST_F(DelaysTest, AScorerThatMindsNothingChangesNothing) {
+  FakeScorer scorer(-10, all);
+  const Found without = find(nullptr);
+  const Found with = find(&scorer);
+  EXPECT_EQ(without.program, with.program);
+  EXPECT_EQ(without.steps, with.steps);
+  EXPECT_EQ(without.judged, 0U);
+  EXPECT_GT(with.judged, 0U);
+}
+
+TEST_F(DelaysTest, WhatLeadsToTheOutputsIsFoundSooner) {
+  FakeScorer scorer(-10, is_sorted);
+  const Found without = find(nullptr);
+  const Found with = find(&scorer);
+  ASSERT_NE(without.program, "none");
+  ASSERT_NE(with.program, "none");
+  EXPECT_LT(with.steps, without.steps);
+}
+
+TEST_F(DelaysTest, NothingIsForbidden) {
+  FakeScorer scorer(-10, none);
+  EXPECT_NE(find(&scorer).program, "none");
+}
+
+TEST_F(DelaysTest, OneThreadFindsWhatManyFind) {
+  FakeScorer scorer(-1.3F, is_sorted);
+  const Found alone = find(&scorer, 1);
+  EXPECT_EQ(alone.program, find(&scorer, 4).program);
+  EXPECT_EQ(alone.judged, find(&scorer, 4).judged);
+}
+
+}  // namespace
+}  // namespace gestalt::synthesis
