@@ -91,7 +91,9 @@ Result<Outcome> train(const TrainCommand& command) {
                                   interrupted, [&](const neural::TrainProgress& at) { show(at); });
   show.clear();
   if (!done) return tl::unexpected(done.error());
-  print(fmt::format("{}\n", (std::filesystem::path(command.out) / neural::kGuideFile).string()));
+  print(fmt::format(
+      "{}\n",
+      (std::filesystem::path(command.out) / neural::weights_file(set->input.purpose)).string()));
   if (!interrupted) return Outcome::kDone;
   print_error("interrupted; --resume goes on");
   return Outcome::kFailed;
@@ -103,9 +105,10 @@ void add_train(CLI::App& app, Action& action) {
   auto options = std::make_shared<TrainCommand>();
   CLI::App* command = app.add_subcommand(
       "train",
-      "Train a network to guide searches, on programs drawn from the language and run on made-up "
-      "inputs.\nWrites metrics.jsonl, state.net (to go on with) and guide.net (for --guide) into "
-      "DIR.\nCtrl-C saves and ends; exit status 1: interrupted.");
+      "Train a network to guide searches, or to score values for them, on programs drawn from the "
+      "language and run on made-up inputs.\nWrites metrics.jsonl, state.net (to go on with) and "
+      "guide.net or scorer.net (for --guide or --scorer) into DIR.\nCtrl-C saves and ends; exit "
+      "status 1: interrupted.");
   command->add_option("--domain", options->domain, "Whose programs; grid unless given");
   command->add_option("--config", options->config, "What to train, as neural/checkpoints/grid.toml")
       ->required()

@@ -15,9 +15,7 @@ bool ValueReader::reads(const dsl::Examples& examples) const {
          examples.output_type == domain_->task_type.result();
 }
 
-NetShape ValueReader::shape() const {
-  return {static_cast<int>(width()), 2, 1, {1, 1}, {0, 0}};
-}
+NetShape ValueReader::shape() const { return {static_cast<int>(width()), 2, 1, {1, 1}, {0, 0}}; }
 
 NetPurpose ValueReader::purpose() const {
   return {.domain = domain_->name,

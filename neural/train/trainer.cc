@@ -132,7 +132,8 @@ class Run {
       auto tensors = net_.tensors(state);
       if (!tensors) return tl::unexpected(tensors.error());
       checkpoint.tensors = *std::move(tensors);
-      auto written = write_checkpoint(folder_ / (state ? kStateFile : kGuideFile), checkpoint);
+      auto written = write_checkpoint(folder_ / (state ? kStateFile : weights_file(input_.purpose)),
+                                      checkpoint);
       if (!written) return written;
     }
     return {};

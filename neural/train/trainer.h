@@ -50,8 +50,13 @@ struct TrainInput {
 
 /// Files in a run's folder.
 inline constexpr const char* kMetricsFile = "metrics.jsonl";  ///< a line of JSON a report
-inline constexpr const char* kStateFile = "state.net";  ///< weights and optimizer, to go on with
-inline constexpr const char* kGuideFile = "guide.net";  ///< weights alone, to guide searches
+inline constexpr const char* kStateFile = "state.net";    ///< weights and optimizer, to go on with
+inline constexpr const char* kGuideFile = "guide.net";    ///< weights alone, to guide searches
+inline constexpr const char* kScorerFile = "scorer.net";  ///< or to score values
+/// Which of the two a network is.
+[[nodiscard]] inline const char* weights_file(const NetPurpose& purpose) {
+  return purpose.predicts == Predicts::kValues ? kScorerFile : kGuideFile;
+}
 
 /// Trains until the last step or an interrupt; goes on from the folder's state where there is one
 /// and `resume` is set. Lines of metrics past that state are dropped.

@@ -1,5 +1,5 @@
 // The seam between search and learned values: a scorer says how likely a value on the way is to be
-// part of a solution. Read next: search/delays.h, which makes later what is unlikely.
+// part of a solution. Read next: search/enumerator_delays.cc, which makes later what is unlikely.
 #pragma once
 
 #include <memory>

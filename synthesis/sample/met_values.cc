@@ -70,7 +70,8 @@ void for_each_met_value(const dsl::Domain& domain, const SampledTask& task, std:
   enumerator.run();
   std::vector<const dsl::Value*> others;
   enumerator.for_each_row(task.examples.output_type, [&](EntryId, const dsl::Value* row) {
-    const bool is_output = std::equal(task.examples.outputs.begin(), task.examples.outputs.end(), row);
+    const bool is_output =
+        std::equal(task.examples.outputs.begin(), task.examples.outputs.end(), row);
     if (!is_output && !known.contains(digest_of(row, columns))) others.push_back(row);
     return true;
   });

@@ -231,7 +231,7 @@ TEST(ScorerTest, IsTrainedAndJudgesValues) {
     return nlohmann::json::parse(finished.out)[0]["judged"].get<int>();
   };
   EXPECT_EQ(judged("none"), 0);
-  EXPECT_GT(judged(out + "/guide.net"), 0);
+  EXPECT_GT(judged(out + "/scorer.net"), 0);
 }
 
 TEST(ProvenanceTest, NamesTheNetworkByItsBytesAndSaysWhoSetWhat) {

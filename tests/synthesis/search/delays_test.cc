@@ -2,11 +2,14 @@
 #include <gtest/gtest.h>
 #include <tbb/global_control.h>
 
+#include <map>
+
 #include "dsl/core/syntax.h"
 #include "synthesis/api/guide.h"
 #include "synthesis/search/enumerator.h"
 #include "tasks/domains.h"
 #include "tasks/task_json.h"
+#include "tests/synthesis/search/free_domain.h"
 
 namespace gestalt::synthesis {
 namespace {
@@ -108,6 +111,40 @@ TEST_F(DelaysTest, OneThreadFindsWhatManyFind) {
   const Found alone = find(&scorer, 1);
   EXPECT_EQ(alone.program, find(&scorer, 4).program);
   EXPECT_EQ(alone.judged, find(&scorer, 4).judged);
+}
+
+TEST(BankTest, DelayedEntriesStandWithTheDearerOnes) {
+  dsl::Domain domain = free_domain::empty_domain();
+  domain.registry.add(free_domain::record("grow", "tree -> tree", 3));
+  const dsl::Type tree = *dsl::parse_type("tree");
+  const Grammar grammar(domain, std::vector{tree}, tree);
+  std::vector<Production> productions = grammar.productions();
+  ASSERT_EQ(productions.size(), 1U);
+  productions[0].head = 3;
+  Bank bank(productions);
+  dsl::Arena arena;
+  const dsl::Value x = free_domain::make_text(arena, "x");
+  bank.set_leaves({{Leaf::Kind::kInput, 0, *grammar.find(tree), 1}}, std::vector{&x});
+  for (int level = 1; level < 4; ++level) bank.close_level(1);  // nothing costs so little
+  bank.entries().resize(5);
+  for (EntryId id = 1; id < 5; ++id) bank.entries()[id] = {nullptr, {id * 10}, 0};
+  bank.close_level(1);
+  bank.delay(1, std::vector{2, 0, 5, 2});
+  const Costs costs(domain.registry);
+  std::map<int, std::vector<EntryId>> at;  // by cost: what was numbered so before
+  for (int cost = 2; cost < 12; ++cost) {
+    std::vector<Range> ranges;
+    bank.find(costs, {}, *grammar.find(tree), cost, ranges);
+    for (const Range range : ranges) {
+      for (EntryId id = range.begin; id < range.end; ++id) {
+        at[cost].push_back(bank.entries()[id].arguments[0] / 10);
+      }
+    }
+  }
+  EXPECT_EQ(at, (std::map<int, std::vector<EntryId>>{{4, {2}}, {6, {1, 4}}, {9, {3}}}));
+  std::size_t all = 0;
+  for (const Range range : bank.all(*grammar.find(tree))) all += range.size();
+  EXPECT_EQ(all, 5U);
 }
 
 }  // namespace
