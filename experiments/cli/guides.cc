@@ -33,6 +33,13 @@ Result<std::string> path_of(const std::string& name) {
   return name;
 }
 
+/// Digest of a text with a file's bytes behind it.
+Result<std::string> digest_after(const std::string& text, const std::string& file) {
+  const auto bytes = tasks::read_text_file(file);
+  if (!bytes) return tl::unexpected(bytes.error());
+  return dsl::to_string(dsl::digest_text(text + *bytes));
+}
+
 /// That its configuration left out this fold of so many.
 Result<void> check_fold(const neural::GuideCheckpoint& opened, int fold, int folds) {
   const auto training = parse_training(opened.checkpoint.config, opened.file);
@@ -55,15 +62,11 @@ Result<void> Guides::add_network(neural::GuideCheckpoint opened) {
   return {};
 }
 
-Result<void> Guides::add_file(const std::string& file) {
-  // What is wrong with the file is said before LibTorch is loaded, and where there is none.
-  auto opened = neural::open_guide(file);
-  if (!opened) return tl::unexpected(opened.error());
-  if (auto added = add_network(*std::move(opened)); !added) return added;
-  const auto bytes = tasks::read_text_file(file);
-  if (!bytes) return tl::unexpected(bytes.error());
-  checkpoint_ = dsl::to_string(dsl::digest_text(checkpoint_ + *bytes));
-  return {};
+Result<void> Guides::add_checkpoint(neural::GuideCheckpoint opened) {
+  auto digest = digest_after(checkpoint_, opened.file);
+  if (!digest) return tl::unexpected(digest.error());
+  checkpoint_ = *std::move(digest);
+  return add_network(std::move(opened));
 }
 
 Result<void> Guides::add_folds(const std::string& folder) {
@@ -78,10 +81,10 @@ Result<void> Guides::add_folds(const std::string& folder) {
   }
   by_ = By::kFold;
   for (int fold = 0; fold < folds; ++fold) {
-    const auto opened = neural::open_guide(file(fold));
+    auto opened = neural::open_guide(file(fold));
     if (!opened) return tl::unexpected(opened.error());
     if (auto right = check_fold(*opened, fold, folds); !right) return right;
-    if (auto added = add_file(file(fold)); !added) return added;
+    if (auto added = add_checkpoint(*std::move(opened)); !added) return added;
   }
   return {};
 }
@@ -112,8 +115,15 @@ Result<Guides> Guides::make(const std::string& name) {
   const auto file = path_of(name);
   if (!file) return tl::unexpected(file.error());
   std::error_code status;
-  const auto added =
-      fs::is_directory(*file, status) ? guides.add_folds(*file) : guides.add_file(*file);
+  Result<void> added;
+  if (fs::is_directory(*file, status)) {
+    added = guides.add_folds(*file);
+  } else {
+    // What is wrong with the file is said before LibTorch is loaded, and where there is none.
+    auto opened = neural::open_guide(*file);
+    if (!opened) return tl::unexpected(opened.error());
+    added = guides.add_checkpoint(*std::move(opened));
+  }
   if (!added) return tl::unexpected(added.error());
   return guides;
 }
@@ -132,13 +142,13 @@ Result<LoadedScorer> load_scorer(const std::string& name) {
   if (!file) return tl::unexpected(file.error());
   auto opened = neural::open_scorer(*file);
   if (!opened) return tl::unexpected(opened.error());
-  const auto bytes = tasks::read_text_file(*file);
-  if (!bytes) return tl::unexpected(bytes.error());
+  auto digest = digest_after("", *file);
+  if (!digest) return tl::unexpected(digest.error());
   const auto module = neural::load();
   if (!module) return tl::unexpected(module.error());
   auto scorer = neural::make_net_scorer(*module, *std::move(opened));
   if (!scorer) return tl::unexpected(scorer.error());
-  return LoadedScorer{*std::move(scorer), dsl::to_string(dsl::digest_text(*bytes))};
+  return LoadedScorer{*std::move(scorer), *std::move(digest)};
 }
 
 }  // namespace gestalt::experiments

@@ -39,7 +39,7 @@ class Guides {
   enum class By { kNothing, kRanking, kFold };
 
   [[nodiscard]] Result<void> add_network(neural::GuideCheckpoint opened);
-  [[nodiscard]] Result<void> add_file(const std::string& file);
+  [[nodiscard]] Result<void> add_checkpoint(neural::GuideCheckpoint opened);
   [[nodiscard]] Result<void> add_folds(const std::string& folder);
 
   std::vector<std::unique_ptr<synthesis::Guide>> all_;

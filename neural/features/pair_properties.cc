@@ -284,8 +284,8 @@ std::vector<std::string> pair_statistic_names() {
   return names;
 }
 
-void pair_statistics(std::span<const PictureFacts> in, std::span<const PictureFacts> out,
-                     std::span<float> values) {
+std::size_t pair_statistics(std::span<const PictureFacts> in, std::span<const PictureFacts> out,
+                            std::span<float> values) {
   std::size_t at = 0;
   for (const PairProperty& property : kTable) {
     float sum = 0;
@@ -301,6 +301,7 @@ void pair_statistics(std::span<const PictureFacts> in, std::span<const PictureFa
     values[at++] = least;
     values[at++] = greatest;
   }
+  return at;
 }
 
 }  // namespace gestalt::neural

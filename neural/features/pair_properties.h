@@ -26,7 +26,8 @@ struct PairProperty {
 /// "PROPERTY (mean)", "... (least)", "... (greatest)" for each property.
 [[nodiscard]] std::vector<std::string> pair_statistic_names();
 /// The numbers of these names, over some pairs: as many of `in` as of `out`, and one at least.
-void pair_statistics(std::span<const PictureFacts> in, std::span<const PictureFacts> out,
-                     std::span<float> values);
+/// Returns how many there are.
+std::size_t pair_statistics(std::span<const PictureFacts> in, std::span<const PictureFacts> out,
+                            std::span<float> values);
 
 }  // namespace gestalt::neural

@@ -112,8 +112,7 @@ std::vector<float> PropertyTable::compute(const dsl::Examples& examples, dsl::Ar
       in.emplace_back(form_->to_raster(examples.inputs.front()[i]));
       out.emplace_back(form_->to_raster(examples.outputs[i]));
     }
-    at = pair_statistic_names().size();
-    pair_statistics(in, out, std::span(values).first(at));
+    at = pair_statistics(in, out, values);
     for (const TaskProperty& property : kTaskTable) values[at++] = property.of(in, out) ? 1 : 0;
   }
   constexpr dsl::Limits kLimits{.fuel = 20'000, .list_length = 256};

@@ -45,12 +45,13 @@ Vocabulary::Vocabulary(const dsl::Domain& domain)
       slots_(static_cast<std::int32_t>(Costs(domain.registry).rows())),
       legal_(static_cast<std::size_t>(heads_ * slots_), 1) {
   const dsl::Registry& registry = domain.registry;
+  constexpr auto kUnits = static_cast<float>(synthesis::kUnitsPerNat);
   std::vector<std::vector<Type>> parameters;
   for (const dsl::Primitive& primitive : registry.primitives()) {
     parameters.push_back(primitive.type.parameters());
-    prior_.push_back(static_cast<float>(-primitive.cost) / 4);
+    prior_.push_back(static_cast<float>(-primitive.cost) / kUnits);
   }
-  const auto leaf = static_cast<float>(-Costs().variable()) / 4;
+  const auto leaf = static_cast<float>(-Costs().variable()) / kUnits;
   prior_.insert(prior_.end(), 2, leaf);
   TypeFit fits;
   for (std::int32_t row = 0; row < slots_; ++row) {

@@ -4,8 +4,6 @@
 
 #include <utility>
 
-#include "tasks/domains.h"
-
 namespace gestalt::neural {
 
 namespace {
@@ -47,16 +45,9 @@ class NetGuide final : public synthesis::Guide {
 }  // namespace
 
 Result<GuideCheckpoint> open_guide(const std::filesystem::path& file) {
-  auto checkpoint = read_checkpoint(file);
-  if (!checkpoint) return tl::unexpected(checkpoint.error());
-  const auto domain = tasks::find_domain(checkpoint->purpose.domain);
-  if (!domain) {
-    return fail(ErrorCode::kInvalidArgument, domain.error().message, file.string());
-  }
-  TaskReader reader(**domain, checkpoint->sizes);
-  const auto same = check_purpose(checkpoint->purpose, reader.purpose(), file.string());
-  if (!same) return tl::unexpected(same.error());
-  return GuideCheckpoint{file.string(), *std::move(checkpoint), *domain, std::move(reader)};
+  return open_checkpoint(file, [](const dsl::Domain& domain, const NetSizes& sizes) {
+    return TaskReader(domain, sizes);
+  });
 }
 
 GuideCheckpoint untrained_guide(const dsl::Domain& domain) {

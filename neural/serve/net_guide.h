@@ -5,26 +5,17 @@
 #include <memory>
 #include <string>
 
-#include "neural/models/checkpoint.h"
 #include "neural/serve/quantize.h"
 #include "neural/serve/reader.h"
+#include "neural/serve/served_checkpoint.h"
 #include "synthesis/api/guide.h"
 #include "synthesis/api/module.h"
 
 namespace gestalt::neural {
 
-/// A checkpoint that serves this program, and what its network reads.
-struct GuideCheckpoint {
-  std::string file;
-  Checkpoint checkpoint;
-  const dsl::Domain* domain = nullptr;
-  TaskReader reader;
-};
+using GuideCheckpoint = ServedCheckpoint<TaskReader>;
 
-/// Needs no module.
-///
-/// Errors: those of read_checkpoint; kInvalidArgument where it was made for other primitives or
-/// properties, with the difference.
+/// As open_checkpoint(): for this program's primitives and properties.
 [[nodiscard]] Result<GuideCheckpoint> open_guide(const std::filesystem::path& file);
 
 /// A network that has learnt nothing, for controls: weights drawn with seed 0.

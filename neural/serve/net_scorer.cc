@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include "tasks/domains.h"
-
 namespace gestalt::neural {
 
 namespace {
@@ -41,10 +39,7 @@ class NetTaskScorer final : public synthesis::TaskScorer {
 
 class NetScorer final : public synthesis::Scorer {
  public:
-  NetScorer(std::string name, ValueReader reader, Net net)
-      : name_(std::move(name)), reader_(std::move(reader)), net_(std::move(net)) {}
-
-  [[nodiscard]] std::string name() const override { return name_; }
+  NetScorer(ValueReader reader, Net net) : reader_(std::move(reader)), net_(std::move(net)) {}
 
   [[nodiscard]] std::unique_ptr<synthesis::TaskScorer> open(
       const dsl::Domain& domain, const dsl::Examples& examples) override {
@@ -53,7 +48,6 @@ class NetScorer final : public synthesis::Scorer {
   }
 
  private:
-  std::string name_;
   ValueReader reader_;
   Net net_;
 };
@@ -61,24 +55,15 @@ class NetScorer final : public synthesis::Scorer {
 }  // namespace
 
 Result<ScorerCheckpoint> open_scorer(const std::filesystem::path& file) {
-  auto checkpoint = read_checkpoint(file);
-  if (!checkpoint) return tl::unexpected(checkpoint.error());
-  const auto domain = tasks::find_domain(checkpoint->purpose.domain);
-  if (!domain) {
-    return fail(ErrorCode::kInvalidArgument, domain.error().message, file.string());
-  }
-  ValueReader reader(**domain);
-  const auto same = check_purpose(checkpoint->purpose, reader.purpose(), file.string());
-  if (!same) return tl::unexpected(same.error());
-  return ScorerCheckpoint{file.string(), *std::move(checkpoint), std::move(reader)};
+  return open_checkpoint(
+      file, [](const dsl::Domain& domain, const NetSizes&) { return ValueReader(domain); });
 }
 
 Result<std::unique_ptr<synthesis::Scorer>> make_net_scorer(const synthesis::Module& module,
                                                            ScorerCheckpoint opened) {
   auto net = load_net(module, opened.checkpoint, opened.reader.shape(), opened.file);
   if (!net) return tl::unexpected(net.error());
-  return std::make_unique<NetScorer>(std::move(opened.file), std::move(opened.reader),
-                                     *std::move(net));
+  return std::make_unique<NetScorer>(std::move(opened.reader), *std::move(net));
 }
 
 }  // namespace gestalt::neural

@@ -4,21 +4,16 @@
 #include <filesystem>
 #include <memory>
 
+#include "neural/serve/served_checkpoint.h"
 #include "neural/serve/value_reader.h"
 #include "synthesis/api/module.h"
 #include "synthesis/api/scorer.h"
 
 namespace gestalt::neural {
 
-/// A checkpoint that serves this program, and what its network reads.
-struct ScorerCheckpoint {
-  std::string file;
-  Checkpoint checkpoint;
-  ValueReader reader;
-};
+using ScorerCheckpoint = ServedCheckpoint<ValueReader>;
 
-/// Needs no module. Errors: those of read_checkpoint; kInvalidArgument where it was made for other
-/// properties or predicts something else.
+/// As open_checkpoint(): for this program's properties of pairs.
 [[nodiscard]] Result<ScorerCheckpoint> open_scorer(const std::filesystem::path& file);
 
 /// Its network as a scorer.

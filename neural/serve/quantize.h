@@ -9,7 +9,7 @@
 namespace gestalt::neural {
 
 struct QuantizeOptions {
-  double units_per_nat = 4;  ///< as synthesis/api/costs.h says
+  double units_per_nat = synthesis::kUnitsPerNat;
   /// Part of the probability that goes by the records' costs whatever the network says: the floor
   /// that keeps a wrong network from excluding anything. Delay, never forbid.
   double floor = 0.1;

@@ -16,6 +16,9 @@
 
 namespace gestalt::synthesis {
 
+/// Units of cost a nat: exp(-cost / kUnitsPerNat) is in proportion to how likely a head is.
+inline constexpr double kUnitsPerNat = 4;
+
 /// Where a term stands: as an argument of a primitive, at the root, or as the body of a lambda.
 struct Slot {
   static constexpr std::uint32_t kRoot = 0xFFFF'FFFF;

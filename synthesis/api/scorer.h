@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "dsl/core/domain.h"
@@ -32,7 +31,6 @@ class TaskScorer {
 class Scorer {
  public:
   virtual ~Scorer() = default;
-  [[nodiscard]] virtual std::string name() const = 0;
   /// For one task; examples and scorer outlive it. Null for tasks of a kind that it cannot read.
   [[nodiscard]] virtual std::unique_ptr<TaskScorer> open(const dsl::Domain& domain,
                                                          const dsl::Examples& examples) = 0;

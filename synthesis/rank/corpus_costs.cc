@@ -12,8 +12,6 @@ namespace gestalt::synthesis {
 
 namespace {
 
-constexpr double kUnitsPerNat = 4;
-
 struct CountedUse {
   std::string_view domain;
   std::string_view parent;  ///< a primitive, or "root" or "body"

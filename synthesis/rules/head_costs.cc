@@ -10,9 +10,7 @@ namespace gestalt::synthesis {
 
 namespace {
 
-constexpr double kUnitsPerNat = 4;
-
-/// exp(-cost / 4) by cost.
+/// exp(-cost / kUnitsPerNat) by cost.
 class Weights {
  public:
   Weights() {

@@ -73,7 +73,7 @@ ProgramSampler::ProgramSampler(const dsl::Domain& domain, std::vector<dsl::Type>
       least_(grammar_.types().size(), kNever),
       by_result_(grammar_.types().size()) {
   for (std::size_t cost = 0; cost < weight_of_cost_.size(); ++cost) {
-    weight_of_cost_[cost] = std::exp(-static_cast<double>(cost) / 4);
+    weight_of_cost_[cost] = std::exp(-static_cast<double>(cost) / kUnitsPerNat);
   }
   for (const dsl::Type& type : constants) has_literals_[*grammar_.find(type)] = true;
   for (const Production& production : grammar_.productions()) {

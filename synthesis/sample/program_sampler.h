@@ -28,7 +28,7 @@ class ProgramSampler {
   struct Draw {
     dsl::Rng& rng;
     dsl::TermPool& pool;
-    const Costs& costs;  ///< a primitive is drawn in proportion to exp(-cost / 4) in its slot
+    const Costs& costs;  ///< a primitive is drawn in proportion to exp(-cost / kUnitsPerNat)
     std::span<const dsl::Constant> constants;
     dsl::Arena& arena;  ///< for literals that are no constants
   };

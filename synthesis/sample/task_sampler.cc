@@ -12,6 +12,7 @@
 #include "dsl/core/evaluate.h"
 #include "dsl/core/syntax.h"
 #include "synthesis/api/choices.h"
+#include "synthesis/search/level_runner.h"
 
 namespace gestalt::synthesis {
 
@@ -52,6 +53,11 @@ Costs even_costs(const dsl::Registry& registry) {
 
 }  // namespace
 
+bool gives_outputs_type(const dsl::Instruction& step, const dsl::Domain& domain) {
+  return step.kind == dsl::Instruction::Kind::kPrimitive &&
+         domain.registry[step.payload].type.result() == domain.task_type.result();
+}
+
 /// One group being made.
 class TaskSampler::Group {
  public:
@@ -72,7 +78,7 @@ class TaskSampler::Group {
         const auto program = draw_program();
         if (!program || !accept(*program)) continue;
         ++sampler_.counts_.accepted;
-        visit(task++, {examples_, outputs_.back(), pool_, *program, inputs_of_});
+        visit(task++, {examples_, outputs_.back(), pool_, *program, code_, slots_, inputs_of_});
       }
     }
   }
@@ -125,9 +131,7 @@ class TaskSampler::Group {
   }
 
   static dsl::Digest digest_of(std::span<const dsl::Value> row) {
-    std::array<dsl::Digest, 16> parts;
-    for (std::size_t i = 0; i < row.size(); ++i) parts[i] = row[i].digest();
-    return dsl::digest_sequence(std::span(parts).first(row.size()));
+    return row_digest(0, row.data(), row.size());
   }
 
   bool present(std::vector<dsl::Value>& row) {
@@ -165,10 +169,10 @@ class TaskSampler::Group {
   /// Runs a program on all inputs; its outputs and the costs of its parts are kept where it is
   /// a task.
   bool accept(dsl::TermId program) {
-    const dsl::Program code = dsl::compile(pool_, program, 1, domain_.registry);
-    if (!run(code)) return count(sampler_.counts_.faulty);
+    code_ = dsl::compile(pool_, program, 1, domain_.registry);
+    if (!run()) return count(sampler_.counts_.faulty);
     if (is_trivial()) return count(sampler_.counts_.trivial);
-    if (!is_cheapest(code)) return count(sampler_.counts_.dear);
+    if (!is_cheapest()) return count(sampler_.counts_.dear);
     examples_.outputs.assign(outputs_.begin(), outputs_.end() - 1);
     if (!is_reachable(program)) return count(sampler_.counts_.unreachable);
     if (split_of(pool_, program, 1, domain_.registry) != sampler_.options_.split) {
@@ -183,13 +187,13 @@ class TaskSampler::Group {
   }
 
   /// Fills slots_ (of every example) and outputs_.
-  bool run(const dsl::Program& code) {
+  bool run() {
     const std::vector<dsl::Value>& inputs = examples_.inputs.front();
     slots_.resize(inputs.size());
     outputs_.clear();
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       context_.refuel();
-      dsl::Trace trace = dsl::trace(context_, code, {&inputs[i], 1});
+      dsl::Trace trace = dsl::trace(context_, code_, {&inputs[i], 1});
       if (trace.fault != dsl::Fault::kNone) return false;
       slots_[i] = std::move(trace.slots);
       outputs_.push_back(slots_[i].back());
@@ -212,18 +216,18 @@ class TaskSampler::Group {
   }
 
   /// Whether nothing cheaper is known for any part of the program; then its parts are noted.
-  bool is_cheapest(const dsl::Program& code) {
+  bool is_cheapest() {
     costs_.clear();
     digests_.clear();
     std::vector<dsl::Value> row(slots_.size());
-    for (std::size_t k = 0; k < code.instructions.size(); ++k) {
-      const dsl::Instruction& step = code.instructions[k];
+    for (std::size_t k = 0; k < code_.instructions.size(); ++k) {
+      const dsl::Instruction& step = code_.instructions[k];
       costs_.push_back(cost_of(step));
-      const bool is_last = k + 1 == code.instructions.size();
+      const bool is_last = k + 1 == code_.instructions.size();
       for (std::size_t i = 0; i < row.size(); ++i) {
         row[i] = is_last ? outputs_[i] : slots_[i][k];
       }
-      if (!is_last && is_output_typed(step) && !present(row)) {
+      if (!is_last && gives_outputs_type(step, domain_) && !present(row)) {
         for (std::size_t i = 0; i < row.size(); ++i) row[i] = slots_[i][k];
       }
       digests_.push_back(digest_of(row));
@@ -232,11 +236,6 @@ class TaskSampler::Group {
     }
     for (std::size_t k = 0; k < digests_.size(); ++k) known_[digests_[k]] = costs_[k];
     return true;
-  }
-
-  [[nodiscard]] bool is_output_typed(const dsl::Instruction& step) const {
-    return step.kind == dsl::Instruction::Kind::kPrimitive &&
-           domain_.registry[step.payload].type.result() == examples_.output_type;
   }
 
   [[nodiscard]] int cost_of(const dsl::Instruction& step) const {
@@ -281,6 +280,7 @@ class TaskSampler::Group {
   const std::string* inputs_of_ = nullptr;  ///< id of the task whose inputs were changed
   std::vector<dsl::Constant> constants_;
   std::unordered_map<dsl::Digest, int, dsl::DigestHash> known_;  ///< least costs, by row
+  dsl::Program code_;                           ///< of the program that was drawn last
   std::vector<std::vector<dsl::Value>> slots_;  ///< by example: results of the instructions
   std::vector<dsl::Value> outputs_;             ///< presented, by example
   std::vector<int> costs_;                      ///< by instruction, as are the digests

@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/core/program.h"
 #include "synthesis/sample/program_sampler.h"
 #include "synthesis/sample/split.h"
 #include "tasks/corpus_file.h"
@@ -42,8 +43,13 @@ struct SampledTask {
   dsl::Value test_output;
   const dsl::TermPool& pool;
   dsl::TermId program;
-  const std::string* inputs_of = nullptr;  ///< id of the task whose inputs were changed
+  const dsl::Program& code;                            ///< of the program
+  const std::vector<std::vector<dsl::Value>>& values;  ///< of its instructions, by example
+  const std::string* inputs_of = nullptr;              ///< id of the task whose inputs were changed
 };
+
+/// Whether an instruction is a primitive that gives values of the type of a task's outputs.
+[[nodiscard]] bool gives_outputs_type(const dsl::Instruction& step, const dsl::Domain& domain);
 
 /// How many programs were drawn, and what became of them.
 struct SamplerCounts {

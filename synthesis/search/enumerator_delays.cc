@@ -15,8 +15,6 @@ namespace gestalt::synthesis {
 
 namespace {
 
-constexpr double kUnitsPerNat = 4;  // as synthesis/api/costs.h says
-
 /// Rows judged at once.
 constexpr std::size_t kBatch = 4096;
 

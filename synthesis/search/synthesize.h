@@ -42,8 +42,8 @@ struct SearchResources {
   const DecisionMaker* decisions = nullptr;      ///< shortens what rules decide; null: nothing does
   /// Expects the laws of the best guesses to be asked, while the search goes on; null: nobody does
   Verifier* laws = nullptr;
-  Scorer* scorer =
-      nullptr;  ///< delays values that look like no part of a solution; null: nothing does
+  /// Delays values that look like no part of a solution; null: nothing does
+  Scorer* scorer = nullptr;
 };
 
 /// Searches for programs that meet every train pair of the task.

@@ -157,7 +157,7 @@ TEST(BenchTest, CtrlCFinishesTheLineAndEnds) {
 }
 
 TEST(CrossValidationTest, ATaskGetsTheNetworkThatHasNotSeenIt) {
-  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+  if (!has_neural_module()) {
     GTEST_SKIP() << "built without the neural module";
   }
   const ScratchFolder folder;
@@ -195,7 +195,7 @@ TEST(CrossValidationTest, ATaskGetsTheNetworkThatHasNotSeenIt) {
 }
 
 TEST(GuidesTest, AnUntrainedNetworkDelaysButNeverForbids) {
-  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+  if (!has_neural_module()) {
     GTEST_SKIP() << "built without the neural module";
   }
   const auto solved_with = [](const std::string& guide) {
@@ -208,7 +208,7 @@ TEST(GuidesTest, AnUntrainedNetworkDelaysButNeverForbids) {
 }
 
 TEST(ScorerTest, IsTrainedAndJudgesValues) {
-  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+  if (!has_neural_module()) {
     GTEST_SKIP() << "built without the neural module";
   }
   const ScratchFolder folder;
@@ -257,7 +257,7 @@ TEST(ProvenanceTest, NamesTheNetworkByItsBytesAndSaysWhoSetWhat) {
   EXPECT_EQ(origin("fitted-on"), Origin::kDefault);
   EXPECT_NE(blind->sessions.at(0).command.find("bench " + kSuite + " --steps 100"),
             std::string::npos);
-  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+  if (!has_neural_module()) {
     GTEST_SKIP() << "built without the neural module";
   }
   const auto guided = record_of("default");

@@ -96,6 +96,8 @@ Finished run_gestalt_under_mpi(int processes, const std::vector<std::string>& ar
   return run_command(command, meanwhile);
 }
 
+bool has_neural_module() { return fs::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so"); }
+
 std::string no_mpi() {
   if (!fs::exists(GESTALT_BINARY_DIR "/lib/gestalt_mpi.so")) return "built without MPI";
   if (std::system("command -v mpirun >/dev/null") != 0) return "there is no mpirun";

@@ -34,6 +34,9 @@ struct Finished {
     int processes, const std::vector<std::string>& arguments,
     const std::function<void(pid_t)>& meanwhile = [](pid_t) {});
 
+/// Whether the build has networks.
+[[nodiscard]] bool has_neural_module();
+
 /// Why nothing can be run under mpirun here; empty where it can.
 [[nodiscard]] std::string no_mpi();
 

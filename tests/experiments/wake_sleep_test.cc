@@ -22,7 +22,7 @@ int run_rounds(const std::string& arguments) {
 }
 
 TEST(WakeSleepTest, EachRoundSearchesWithTheNetworkOfTheOneBefore) {
-  if (!std::filesystem::exists(GESTALT_BINARY_DIR "/lib/gestalt_neural.so")) {
+  if (!has_neural_module()) {
     GTEST_SKIP() << "built without the neural module";
   }
   const ScratchFolder folder;
