@@ -1,14 +1,19 @@
 #include "tasks/corpus_file.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <charconv>
 #include <fstream>
 #include <set>
+#include <sstream>
 
 namespace gestalt::tasks {
 
 namespace {
+
+/// Between a program and the strategies: a comment of the language.
+constexpr std::string_view kComment = " ; ";
 
 /// Adds a line to a corpus; false where it is none.
 bool parse_line(std::string_view line, Corpus& corpus) {
@@ -23,6 +28,12 @@ bool parse_line(std::string_view line, Corpus& corpus) {
     return true;
   }
   CorpusEntry entry{task, 0, text};
+  if (const std::size_t comment = text.find(kComment); comment != std::string::npos) {
+    entry.program = text.substr(0, comment);
+    std::istringstream names(text.substr(comment + kComment.size()));
+    for (std::string name; names >> name;) entry.strategies.push_back(name);
+  }
+  if (entry.program.empty()) return false;
   const char* end = line.data() + second;
   const auto [stop, status] = std::from_chars(line.data() + first + 1, end, entry.cost);
   if (status != std::errc() || stop != end || entry.cost < 0) return false;
@@ -57,14 +68,16 @@ Result<Corpus> read_corpus(const std::filesystem::path& file) {
 Result<void> write_corpus(const std::filesystem::path& file, const Corpus& corpus) {
   std::map<std::string, std::string> lines;
   for (const CorpusEntry& entry : corpus.entries) {
-    lines[entry.task] = fmt::format("{} {}", entry.cost, entry.program);
+    lines[entry.task] =
+        fmt::format("{} {}{}{}", entry.cost, entry.program,
+                    entry.strategies.empty() ? "" : kComment, fmt::join(entry.strategies, " "));
   }
   for (const auto& [task, text] : corpus.missing) lines[task] = "- " + text;
   std::filesystem::path fresh = file;
   fresh += ".new";
   std::ofstream out(fresh);
-  out << "# Programs that solve tasks: ID COST PROGRAM; or what is missing: ID - TEXT. Made by: "
-         "gestalt corpus update.\n";
+  out << "# Programs that solve tasks: ID COST PROGRAM ; STRATEGIES that find one; or what is "
+         "missing: ID - TEXT. Made by: gestalt corpus update.\n";
   for (const auto& [task, line] : lines) out << task << ' ' << line << '\n';
   out.close();
   std::error_code status;

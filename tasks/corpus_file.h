@@ -1,6 +1,6 @@
 // A corpus: for each of some tasks the program that solves it, or what is missing. Text, one line a
-// task, by id: "ID COST PROGRAM", or "ID - WHAT IS MISSING"; lines that begin with '#' are
-// comments.
+// task, by id: "ID COST PROGRAM", with "; STRATEGY STRATEGY ..." behind it where it is known which
+// strategies find one, or "ID - WHAT IS MISSING"; lines that begin with '#' are comments.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +16,7 @@ struct CorpusEntry {
   std::string task;     ///< its id
   int cost = 0;         ///< on the scale of record costs
   std::string program;  ///< in the language's syntax, on one line
+  std::vector<std::string> strategies = {};  ///< that have found a right program, sorted
   friend bool operator==(const CorpusEntry&, const CorpusEntry&) = default;
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <filesystem>
@@ -65,6 +67,20 @@ std::string what_is_missing(const TaskResult& result) {
                      result.strategies.front(), result.costs.front());
 }
 
+/// Of two programs for a task the cheaper stays; both strategies have found one.
+void add(std::map<std::string, tasks::CorpusEntry>& best, tasks::CorpusEntry entry) {
+  const auto [known, fresh] = best.try_emplace(entry.task, entry);
+  if (fresh) return;
+  tasks::CorpusEntry& kept = known->second;
+  std::vector<std::string> strategies = kept.strategies;
+  if (std::ranges::find(strategies, entry.strategies.front()) == strategies.end()) {
+    strategies.push_back(entry.strategies.front());
+    std::ranges::sort(strategies);
+  }
+  if (entry.cost < kept.cost) kept = std::move(entry);
+  kept.strategies = std::move(strategies);
+}
+
 Result<Outcome> update(const CorpusOptions& options) {
   const auto suite = load_suite(options.suite);
   if (!suite) return tl::unexpected(suite.error());
@@ -92,14 +108,12 @@ Result<Outcome> update(const CorpusOptions& options) {
       const auto task = tasks.find(result.task, run);
       if (!task) return tl::unexpected(task.error());
       missing.emplace(result.task, what_is_missing(result));
-      for (const std::string& program : result.programs) {
+      for (std::size_t guess = 0; guess < result.programs.size(); ++guess) {
+        const std::string& program = result.programs[guess];
         const auto read = LoadedProgram::load(program, **task);
         if (!read) return tl::unexpected(read.error());
-        const int cost = cost_of(*read, **task);
-        const auto known = best.find(result.task);
-        if (known != best.end() && known->second.cost <= cost) continue;
         if (flaw_of(*read, program, **task)) continue;
-        best[result.task] = {result.task, cost, program};
+        add(best, {result.task, cost_of(*read, **task), program, {result.strategies[guess]}});
       }
     }
   }
@@ -161,8 +175,8 @@ void add_corpus(CLI::App& app, Action& action) {
   };
   CLI::App* update_command = add(
       "update",
-      "Add the programs of runs that are right on every pair; of a task's programs the cheapest "
-      "stays.");
+      "Add the programs of runs that are right on every pair, and which strategies found them; of a "
+      "task's programs the cheapest stays.");
   update_command->add_option("RUN", options->runs, kRunSyntax)->required()->type_name("RUN");
   update_command->callback([options, &action] { action = [options] { return update(*options); }; });
   CLI::App* check_command =

@@ -93,6 +93,11 @@ Result<Guides> Guides::make(const std::string& name) {
   Guides guides;
   if (name == "none") {
     guides.checkpoint_ = name;
+    guides.all_.push_back(synthesis::make_record_guide());
+    return guides;
+  }
+  if (name == "uniform") {
+    guides.checkpoint_ = name;
     guides.all_.push_back(synthesis::make_uniform_guide());
     return guides;
   }

@@ -21,7 +21,7 @@ class Guides {
  public:
   Guides() = default;
 
-  /// none, corpus, untrained, default, a checkpoint, or a folder with the networks of a
+  /// none, uniform, corpus, untrained, default, a checkpoint, or a folder with the networks of a
   /// cross-validation: fold0.net, fold1.net, ..., of which each says that it was trained without
   /// that fold; folds: the one that comes with Gestalt.
   ///

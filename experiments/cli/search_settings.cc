@@ -111,14 +111,12 @@ void add_search_options(CLI::App& command, SearchSettings& settings) {
   command
       .add_option(
           "--guide", settings.guide,
-          "What predicts the costs of primitives: none, corpus (fitted to the programs of "
-          "tasks/corpus),\ndefault (the network that comes with Gestalt), untrained (a control), a "
-          "checkpoint's path, or a folder\nof fold0.net, fold1.net, ...: each task gets the "
-          "network "
-          "that was trained without its fold (folds: the one\nthat comes with Gestalt, for "
-          "ARC-AGI-1 "
-          "training tasks)")
-      ->type_name("none|corpus|default|folds|untrained|PATH");
+          "What predicts the costs of primitives: none (their records), uniform (all the same), "
+          "corpus (fitted to the\nprograms of tasks/corpus), default (the network that comes with "
+          "Gestalt), untrained (a control), a checkpoint's\npath, or a folder of "
+          "fold0.net, fold1.net, ...: each task gets the network that was trained without its "
+          "fold\n(folds: the one that comes with Gestalt, for ARC-AGI-1 training tasks)")
+      ->type_name("none|uniform|corpus|default|folds|untrained|PATH");
   command
       .add_option("--scorer", settings.scorer,
                   "What makes values dearer that look like no part of a solution: none, default "

@@ -20,6 +20,29 @@ bool is_used(const TrainingFile& training, const std::string& id) {
   return training.folds == 0 || fold_of(id, training.folds) != training.fold;
 }
 
+/// The pairs whose outputs are known, train and test alike.
+std::vector<std::size_t> pairs_of(const tasks::Task& task) {
+  std::vector<std::size_t> pairs;
+  for (std::size_t i = 0; i < task.size(); ++i) {
+    if (task.output(i)) pairs.push_back(i);
+  }
+  return pairs;
+}
+
+/// These pairs, all as train pairs.
+dsl::Examples examples_of(const tasks::Task& task, const std::vector<std::size_t>& pairs) {
+  dsl::Examples examples;
+  examples.input_types = task.type().parameters();
+  examples.output_type = task.type().result();
+  examples.train_count = pairs.size();
+  examples.inputs.resize(1);
+  for (const std::size_t pair : pairs) {
+    examples.inputs.front().push_back(task.inputs(pair).front());
+    examples.outputs.push_back(*task.output(pair));
+  }
+  return examples;
+}
+
 }  // namespace
 
 int fold_of(std::string_view task, int folds) {
@@ -67,54 +90,52 @@ Result<SolvedTasks> SolvedTasks::open(const dsl::Domain& domain, const TrainingF
     if (entry == corpus->entries.end()) continue;
     const auto program = dsl::parse_program(entry->program, task.type(), domain, solved.pool_);
     if (!program) return tl::unexpected(program.error());
-    solved.programs_.push_back(*program);
-    solved.tasks_.push_back(std::move(task));
+    const dsl::Examples examples = examples_of(task, pairs_of(task));
+    const auto sizes =
+        neural::size_relation_of(domain, examples.inputs.front(), examples.outputs);
+    solved.solved_.push_back({std::move(task), *entry, *program, sizes});
   }
   return solved;
+}
+
+void SolvedTasks::learn(const neural::TaskReader& reader, const Solved& solved,
+                        neural::TaskReader::Row& row) const {
+  reader.learn(row, pool_, solved.program,
+               {solved.sizes, solved.entry.cost, solved.entry.strategies});
 }
 
 neural::TaskReader::Row SolvedTasks::read(const neural::TaskReader& reader,
                                           std::size_t task) const {
   dsl::Arena arena;
-  auto row = reader.read(tasks_[task].examples(), arena);
-  row.decisions = reader.vocabulary().decisions(pool_, programs_[task], 1);
+  auto row = reader.read(solved_[task].task.examples(), arena);
+  learn(reader, solved_[task], row);
   return row;
 }
 
 neural::TaskReader::Row SolvedTasks::draw(const neural::TaskReader& reader, dsl::Rng& rng) const {
   constexpr std::size_t kLeast = 2;
-  const std::size_t number = rng() % tasks_.size();
-  const tasks::Task& task = tasks_[number];
-  std::vector<std::size_t> pairs;
-  for (std::size_t i = 0; i < task.size(); ++i) {
-    if (task.output(i)) pairs.push_back(i);
-  }
+  const Solved& solved = solved_[rng() % solved_.size()];
+  std::vector<std::size_t> pairs = pairs_of(solved.task);
   tasks::shuffle(rng, pairs);
   if (pairs.size() > kLeast) pairs.resize(kLeast + rng() % (pairs.size() - kLeast + 1));
-  dsl::Examples examples;
-  examples.input_types = task.type().parameters();
-  examples.output_type = task.type().result();
-  examples.train_count = pairs.size();
-  examples.inputs.resize(1);
-  for (const std::size_t pair : pairs) {
-    examples.inputs.front().push_back(task.inputs(pair).front());
-    examples.outputs.push_back(*task.output(pair));
-  }
   dsl::Arena arena;
-  auto row = reader.read(examples, arena);
-  row.decisions = reader.vocabulary().decisions(pool_, programs_[number], 1);
+  auto row = reader.read(examples_of(solved.task, pairs), arena);
+  learn(reader, solved, row);
   return row;
 }
 
-Rows sample_rows(const TaskSampler& sampler, const neural::TaskReader& reader,
-                 std::uint64_t first_group, std::size_t tasks, int threads) {
+Rows sample_rows(const TaskSampler& sampler, const dsl::Domain& domain,
+                 const neural::TaskReader& reader, std::uint64_t first_group, std::size_t tasks, int threads) {
   Rows rows(tasks);
   sampler.sample(first_group, tasks / TaskSampler::kGroup, threads,
                  [&](std::size_t task, const synthesis::SampledTask& sampled) {
                    dsl::Arena arena;
                    rows[task] = reader.read(sampled.examples, arena);
-                   rows[task].decisions =
-                       reader.vocabulary().decisions(sampled.pool, sampled.program, 1);
+                   std::vector<dsl::Value> outputs = sampled.examples.outputs;
+                   outputs.push_back(sampled.test_output);
+                   const auto sizes =
+                       neural::size_relation_of(domain, sampled.examples.inputs.front(), outputs);
+                   reader.learn(rows[task], sampled.pool, sampled.program, {sizes, sampled.cost});
                  });
   return rows;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "neural/serve/reader.h"
 #include "neural/serve/value_reader.h"
 #include "synthesis/sample/task_sampler.h"
+#include "tasks/corpus_file.h"
 #include "tasks/generate/inputs.h"
 
 namespace gestalt::experiments {
@@ -49,7 +51,7 @@ class SolvedTasks {
   /// Errors: those of the suite and the corpus.
   [[nodiscard]] static Result<SolvedTasks> open(const dsl::Domain& domain,
                                                 const TrainingFile& training, Part part);
-  [[nodiscard]] std::size_t size() const { return tasks_.size(); }
+  [[nodiscard]] std::size_t size() const { return solved_.size(); }
   /// A task as a search meets it: by its train pairs.
   [[nodiscard]] neural::TaskReader::Row read(const neural::TaskReader& reader,
                                              std::size_t task) const;
@@ -57,16 +59,25 @@ class SolvedTasks {
   [[nodiscard]] neural::TaskReader::Row draw(const neural::TaskReader& reader, dsl::Rng& rng) const;
 
  private:
-  std::vector<tasks::Task> tasks_;
+  struct Solved {
+    tasks::Task task;
+    tasks::CorpusEntry entry;
+    dsl::TermId program;
+    std::optional<synthesis::SizeRelation> sizes;  ///< of all pairs
+  };
+  /// Adds what is to be learnt of a task.
+  void learn(const neural::TaskReader& reader, const Solved& solved,
+             neural::TaskReader::Row& row) const;
+
+  std::vector<Solved> solved_;
   dsl::TermPool pool_;
-  std::vector<dsl::TermId> programs_;  ///< by task
 };
 
 using Rows = std::vector<neural::TaskReader::Row>;
 
 /// So many tasks from a group on, read for a network, in up to `threads` threads.
 /// Requires a multiple of TaskSampler::kGroup.
-[[nodiscard]] Rows sample_rows(const synthesis::TaskSampler& sampler,
+[[nodiscard]] Rows sample_rows(const synthesis::TaskSampler& sampler, const dsl::Domain& domain,
                                const neural::TaskReader& reader, std::uint64_t first_group,
                                std::size_t tasks, int threads);
 

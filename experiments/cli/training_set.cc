@@ -1,10 +1,14 @@
 #include "experiments/cli/training_set.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "dsl/core/digest.h"
 #include "experiments/cli/training_data.h"
+#include "synthesis/search/synthesize.h"
 
 namespace gestalt::experiments {
 
@@ -13,6 +17,37 @@ namespace {
 using neural::Predicts;
 using synthesis::Split;
 using synthesis::TaskSampler;
+
+/// The decisions of a batch in slots [first, last).
+neural::NetBatch decisions_in(const neural::NetBatch& batch, std::int32_t first,
+                              std::int32_t last) {
+  neural::NetBatch part = batch;
+  part.task_of.clear();
+  part.slot_of.clear();
+  part.head_of.clear();
+  for (std::size_t i = 0; i < batch.slot_of.size(); ++i) {
+    if (batch.slot_of[i] < first || batch.slot_of[i] >= last) continue;
+    part.task_of.push_back(batch.task_of[i]);
+    part.slot_of.push_back(batch.slot_of[i]);
+    part.head_of.push_back(batch.head_of[i]);
+  }
+  return part;
+}
+
+/// Splits what is validated into the choices of programs, under its own name, and each question.
+void split_questions(const neural::Vocabulary& vocabulary, neural::TrainInput& input) {
+  auto whole = std::exchange(input.validation, {});
+  for (auto& [name, batch] : whole) {
+    const std::int32_t programs = vocabulary.program_slots();
+    input.validation.emplace_back(name, decisions_in(batch, 0, programs));
+    for (std::int32_t slot = programs; slot < vocabulary.slots(); ++slot) {
+      auto part = decisions_in(batch, slot, slot + 1);
+      if (part.task_of.empty()) continue;
+      input.validation.emplace_back(
+          fmt::format("{}, {}", name, vocabulary.question_name(slot)), std::move(part));
+    }
+  }
+}
 
 /// Solved tasks of the fold that is left out.
 Result<void> add_fold(const dsl::Domain& domain, const TrainingFile& training,
@@ -61,13 +96,12 @@ class CostBatches {
     }
     const std::size_t all = whole_groups(training.batch);
     const std::size_t sampled = std::max(all - of_solved, TaskSampler::kGroup);
-    return std::shared_ptr<CostBatches>(new CostBatches(*std::move(stream), std::move(solved),
-                                                        std::move(reader), training.seed, sampled,
+    return std::shared_ptr<CostBatches>(new CostBatches(domain, *std::move(stream), std::move(solved), std::move(reader), training.seed, sampled,
                                                         of_solved, threads));
   }
 
   [[nodiscard]] neural::NetBatch make(std::uint64_t i) const {
-    Rows rows = sample_rows(stream_->sampler(), reader_, i * (sampled_ / TaskSampler::kGroup),
+    Rows rows = sample_rows(stream_->sampler(), *domain_, reader_, i * (sampled_ / TaskSampler::kGroup),
                             sampled_, threads_);
     dsl::Rng rng(dsl::digest_bytes(&i, sizeof(i), seed_).low);
     for (std::size_t k = 0; k < of_solved_; ++k) rows.push_back(solved_.draw(reader_, rng));
@@ -75,9 +109,10 @@ class CostBatches {
   }
 
  private:
-  CostBatches(std::unique_ptr<TaskStream> stream, SolvedTasks solved, neural::TaskReader reader,
-              std::uint64_t seed, std::size_t sampled, std::size_t of_solved, int threads)
-      : stream_(std::move(stream)),
+  CostBatches(const dsl::Domain& domain, std::unique_ptr<TaskStream> stream, SolvedTasks solved,
+              neural::TaskReader reader, std::uint64_t seed, std::size_t sampled, std::size_t of_solved, int threads)
+      : domain_(&domain),
+        stream_(std::move(stream)),
         solved_(std::move(solved)),
         reader_(std::move(reader)),
         seed_(seed),
@@ -85,6 +120,7 @@ class CostBatches {
         of_solved_(of_solved),
         threads_(threads) {}
 
+  const dsl::Domain* domain_;
   std::unique_ptr<TaskStream> stream_;
   SolvedTasks solved_;
   neural::TaskReader reader_;
@@ -96,12 +132,12 @@ class CostBatches {
 
 Result<TrainingSet> costs_of_programs(const dsl::Domain& domain, const TrainingFile& training,
                                       int threads) {
-  const neural::TaskReader reader(domain, training.sizes);
+  const neural::TaskReader reader(domain, training.sizes, synthesis::strategy_names());
   TrainingSet set;
   set.shape = reader.shape();
   set.input.purpose = reader.purpose();
   const auto read = [&](const TaskSampler& sampler, std::uint64_t group, std::size_t tasks) {
-    return neural::TaskReader::batch_of(sample_rows(sampler, reader, group, tasks, threads));
+    return neural::TaskReader::batch_of(sample_rows(sampler, domain, reader, group, tasks, threads));
   };
   if (auto added = add_held_out(domain, training, read, set.input); !added) {
     return tl::unexpected(added.error());
@@ -109,6 +145,7 @@ Result<TrainingSet> costs_of_programs(const dsl::Domain& domain, const TrainingF
   if (auto added = add_fold(domain, training, reader, set.input); !added) {
     return tl::unexpected(added.error());
   }
+  split_questions(reader.vocabulary(), set.input);
   const auto batches = CostBatches::open(domain, training, reader, threads);
   if (!batches) return tl::unexpected(batches.error());
   set.input.batch = [batches = *batches](std::uint64_t i) { return batches->make(i); };

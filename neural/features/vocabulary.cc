@@ -1,5 +1,6 @@
 #include "neural/features/vocabulary.h"
 
+#include <cmath>
 #include <map>
 
 #include "synthesis/api/choices.h"
@@ -40,10 +41,13 @@ const Type* wanted_type(const dsl::Registry& registry, Slot slot,
 
 }  // namespace
 
-Vocabulary::Vocabulary(const dsl::Domain& domain)
-    : heads_(static_cast<std::int32_t>(domain.registry.size()) + 2),
-      slots_(static_cast<std::int32_t>(Costs(domain.registry).rows())),
-      legal_(static_cast<std::size_t>(heads_ * slots_), 1) {
+Vocabulary::Vocabulary(const dsl::Domain& domain, Questions questions)
+    : questions_(std::move(questions)),
+      program_heads_(static_cast<std::int32_t>(domain.registry.size()) + 2),
+      program_slots_(static_cast<std::int32_t>(Costs(domain.registry).rows())),
+      heads_(program_heads_),
+      slots_(program_slots_) {
+  ask_questions();
   const dsl::Registry& registry = domain.registry;
   constexpr auto kUnits = static_cast<float>(synthesis::kUnitsPerNat);
   std::vector<std::vector<Type>> parameters;
@@ -53,8 +57,9 @@ Vocabulary::Vocabulary(const dsl::Domain& domain)
   }
   const auto leaf = static_cast<float>(-Costs().variable()) / kUnits;
   prior_.insert(prior_.end(), 2, leaf);
+  prior_.resize(static_cast<std::size_t>(heads_), 0);
   TypeFit fits;
-  for (std::int32_t row = 0; row < slots_; ++row) {
+  for (std::int32_t row = 0; row < program_slots_; ++row) {
     const Slot slot = Costs::slot(static_cast<std::size_t>(row));
     const Type* wanted = wanted_type(registry, slot, parameters);
     if (wanted == nullptr || wanted->is_arrow()) continue;
@@ -63,6 +68,52 @@ Vocabulary::Vocabulary(const dsl::Domain& domain)
       if (!fits(result, *wanted)) legal_[static_cast<std::size_t>(row * heads_) + head] = 0;
     }
   }
+}
+
+void Vocabulary::ask_questions() {
+  for_each_question([&](std::size_t question, std::int32_t, std::int32_t) {
+    ++slots_;
+    heads_ += static_cast<std::int32_t>(questions_.answers(question));
+  });
+  legal_.assign(static_cast<std::size_t>(heads_ * slots_), 0);
+  const auto allow = [&](std::int32_t slot, std::int32_t first, std::size_t count) {
+    std::fill_n(legal_.begin() + std::ptrdiff_t{slot} * heads_ + first, count, 1);
+  };
+  for (std::int32_t slot = 0; slot < program_slots_; ++slot) {
+    allow(slot, 0, static_cast<std::size_t>(program_heads_));
+  }
+  for_each_question([&](std::size_t question, std::int32_t slot, std::int32_t head) {
+    allow(slot, head, questions_.answers(question));
+  });
+}
+
+std::string_view Vocabulary::question_name(std::int32_t slot) const {
+  std::string_view name;
+  for_each_question([&](std::size_t question, std::int32_t own, std::int32_t) {
+    if (own == slot) name = Questions::name(question);
+  });
+  return name;
+}
+
+std::vector<Decision> Vocabulary::answers(const TaskFacts& facts) const {
+  std::vector<Decision> answers;
+  for_each_question([&](std::size_t question, std::int32_t slot, std::int32_t head) {
+    for (const std::size_t right : questions_.right(question, facts)) {
+      answers.push_back({slot, head + static_cast<std::int32_t>(right)});
+    }
+  });
+  return answers;
+}
+
+synthesis::Outlook Vocabulary::outlook(std::span<const float> log_probabilities) const {
+  std::vector<double> probabilities;
+  for_each_question([&](std::size_t question, std::int32_t slot, std::int32_t head) {
+    const auto begin = static_cast<std::size_t>(slot * heads_ + head);
+    for (const float value : log_probabilities.subspan(begin, questions_.answers(question))) {
+      probabilities.push_back(std::exp(value));
+    }
+  });
+  return questions_.outlook(probabilities);
 }
 
 std::vector<Decision> Vocabulary::decisions(const dsl::TermPool& pool, dsl::TermId program,

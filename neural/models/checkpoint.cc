@@ -21,6 +21,7 @@ using Json = nlohmann::ordered_json;
 constexpr std::string_view kMagic = "gestalt-net 1\n";
 constexpr std::size_t kLargestTensor = std::size_t{1} << 28;  // numbers
 constexpr int kLargestSize = 1 << 12;
+constexpr std::size_t kMostStrategies = 64;
 
 template <class T>
 void append(std::string& bytes, const T& value) {
@@ -47,7 +48,8 @@ Json header_of(const Checkpoint& checkpoint) {
   const NetPurpose& purpose = checkpoint.purpose;
   return {{"domain", purpose.domain},         {"registry", purpose.registry},
           {"properties", purpose.properties}, {"primitives", purpose.primitives},
-          {"predicts", purpose.predicts},     {"sizes", sizes_json(checkpoint.sizes)},
+          {"predicts", purpose.predicts},     {"strategies", purpose.strategies},
+          {"sizes", sizes_json(checkpoint.sizes)},
           {"step", checkpoint.step},          {"config", checkpoint.config},
           {"tensors", std::move(tensors)}};
 }
@@ -61,6 +63,7 @@ Checkpoint read_header(const Json& header) {
   header.at("primitives").get_to(checkpoint.purpose.primitives);
   // Networks from before there were others have no such word.
   checkpoint.purpose.predicts = header.value("predicts", Predicts::kCosts);
+  checkpoint.purpose.strategies = header.value("strategies", std::vector<std::string>());
   const Json& sizes = header.at("sizes");
   sizes.at("hidden").get_to(checkpoint.sizes.hidden);
   sizes.at("task").get_to(checkpoint.sizes.task);
@@ -142,7 +145,9 @@ Result<Checkpoint> parse_checkpoint(std::string_view bytes, const std::string& w
   try {
     const Json header = Json::parse(rest.substr(0, length));
     Checkpoint checkpoint = read_header(header);
-    if (!are_sane(checkpoint.sizes)) return damaged(where, "its sizes are out of range");
+    if (!are_sane(checkpoint.sizes) || checkpoint.purpose.strategies.size() > kMostStrategies) {
+      return damaged(where, "its sizes are out of range");
+    }
     if (!read_tensors(header.at("tensors"), rest.substr(length), checkpoint)) {
       return damaged(where, "its tensors have other sizes than its header says");
     }

@@ -27,6 +27,7 @@ struct NetPurpose {
   std::string properties;     ///< fingerprint of the properties
   std::vector<std::string> primitives = {};  ///< by id: to name the difference
   Predicts predicts = Predicts::kCosts;
+  std::vector<std::string> strategies = {};  ///< of which it says how likely each is the right one
   friend bool operator==(const NetPurpose&, const NetPurpose&) = default;
 };
 

@@ -20,8 +20,8 @@ class NetGuide final : public synthesis::Guide {
 
   [[nodiscard]] std::string name() const override { return name_; }
 
-  [[nodiscard]] Result<synthesis::Costs> costs(const dsl::Domain& domain,
-                                               const dsl::Examples& examples) override {
+  [[nodiscard]] Result<synthesis::Guidance> read(const dsl::Domain& domain,
+                                                 const dsl::Examples& examples) override {
     if (&domain != domain_ || !reader_.reads(examples)) {
       return fail(ErrorCode::kUnavailable,
                   fmt::format("guides tasks {} of domain {} alone", to_string(domain_->task_type),
@@ -31,7 +31,9 @@ class NetGuide final : public synthesis::Guide {
     dsl::Arena arena;
     const auto predicted = net_.predict(TaskReader::batch_of({reader_.read(examples, arena)}));
     if (!predicted) return tl::unexpected(predicted.error());
-    return quantize(domain, reader_.vocabulary(), *predicted, options_);
+    const Vocabulary& vocabulary = reader_.vocabulary();
+    return synthesis::Guidance{quantize(domain, vocabulary, *predicted, options_),
+                               vocabulary.outlook(*predicted)};
   }
 
  private:
@@ -45,8 +47,8 @@ class NetGuide final : public synthesis::Guide {
 }  // namespace
 
 Result<GuideCheckpoint> open_guide(const std::filesystem::path& file) {
-  return open_checkpoint(file, [](const dsl::Domain& domain, const NetSizes& sizes) {
-    return TaskReader(domain, sizes);
+  return open_checkpoint(file, [](const dsl::Domain& domain, const Checkpoint& checkpoint) {
+    return TaskReader(domain, checkpoint.sizes, checkpoint.purpose.strategies);
   });
 }
 

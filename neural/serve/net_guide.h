@@ -23,7 +23,7 @@ using GuideCheckpoint = ServedCheckpoint<TaskReader>;
 
 /// Its network as a guide.
 ///
-/// Errors: kUnavailable where the network cannot run. The guide's costs(): kUnavailable for a task
+/// Errors: kUnavailable where the network cannot run. The guide's read(): kUnavailable for a task
 /// of another domain or type.
 [[nodiscard]] Result<std::unique_ptr<synthesis::Guide>> make_net_guide(
     const synthesis::Module& module, GuideCheckpoint opened, const QuantizeOptions& options = {});

@@ -56,7 +56,7 @@ class NetScorer final : public synthesis::Scorer {
 
 Result<ScorerCheckpoint> open_scorer(const std::filesystem::path& file) {
   return open_checkpoint(
-      file, [](const dsl::Domain& domain, const NetSizes&) { return ValueReader(domain); });
+      file, [](const dsl::Domain& domain, const Checkpoint&) { return ValueReader(domain); });
 }
 
 Result<std::unique_ptr<synthesis::Scorer>> make_net_scorer(const synthesis::Module& module,

@@ -18,7 +18,7 @@ Costs quantize(const dsl::Domain& domain, const Vocabulary& vocabulary,
   std::vector<float> weights;
   for (const float prior : vocabulary.prior()) weights.push_back(std::exp(prior));
   Costs costs(domain.registry);
-  for (std::int32_t slot = 0; slot < vocabulary.slots(); ++slot) {
+  for (std::int32_t slot = 0; slot < vocabulary.program_slots(); ++slot) {
     const Slot at = Costs::slot(static_cast<std::size_t>(slot));
     const bool exists =
         at.parent >= domain.registry.size() || at.argument < domain.registry[at.parent].arity;

@@ -4,8 +4,12 @@
 
 namespace gestalt::neural {
 
-TaskReader::TaskReader(const dsl::Domain& domain, const NetSizes& sizes)
-    : domain_(&domain), sizes_(sizes), vocabulary_(domain), properties_(domain) {}
+TaskReader::TaskReader(const dsl::Domain& domain, const NetSizes& sizes,
+                       std::vector<std::string> strategies)
+    : domain_(&domain),
+      sizes_(sizes),
+      vocabulary_(domain, Questions(std::move(strategies))),
+      properties_(domain) {}
 
 NetShape TaskReader::shape() const {
   return {static_cast<int>(properties_.size()), vocabulary_.heads(), vocabulary_.slots(),
@@ -20,6 +24,7 @@ NetPurpose TaskReader::purpose() const {
   for (const dsl::Primitive& primitive : domain_->registry.primitives()) {
     purpose.primitives.push_back(primitive.name);
   }
+  purpose.strategies = vocabulary_.questions().strategies();
   return purpose;
 }
 
@@ -30,6 +35,13 @@ TaskReader::Row TaskReader::read(const dsl::Examples& examples, dsl::Arena& aren
     row.pictures = encode_pictures(*domain_, examples, {sizes_.pairs, sizes_.side});
   }
   return row;
+}
+
+void TaskReader::learn(Row& row, const dsl::TermPool& pool, dsl::TermId program,
+                       const TaskFacts& facts) const {
+  row.decisions = vocabulary_.decisions(pool, program, 1);
+  const std::vector<Decision> answers = vocabulary_.answers(facts);
+  row.decisions.insert(row.decisions.end(), answers.begin(), answers.end());
 }
 
 NetBatch TaskReader::batch_of(const std::vector<Row>& rows) {

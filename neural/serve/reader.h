@@ -13,8 +13,9 @@ namespace gestalt::neural {
 /// Threads: any number.
 class TaskReader {
  public:
-  /// The domain outlives the reader.
-  TaskReader(const dsl::Domain& domain, const NetSizes& sizes);
+  /// The domain outlives the reader. `strategies`: those of which the network says which it takes.
+  TaskReader(const dsl::Domain& domain, const NetSizes& sizes,
+             std::vector<std::string> strategies = {});
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
   [[nodiscard]] const PropertyTable& properties() const { return properties_; }
@@ -31,6 +32,9 @@ class TaskReader {
     std::vector<Decision> decisions;
   };
   [[nodiscard]] Row read(const dsl::Examples& examples, dsl::Arena& arena) const;
+  /// Adds what is to be learnt: the choices of a program of one input, and the answers.
+  void learn(Row& row, const dsl::TermPool& pool, dsl::TermId program,
+             const TaskFacts& facts) const;
   /// The rows as a batch, in order.
   [[nodiscard]] static NetBatch batch_of(const std::vector<Row>& rows);
 

@@ -22,18 +22,18 @@ struct ServedCheckpoint {
 [[nodiscard]] Result<const dsl::Domain*> domain_of(const Checkpoint& checkpoint,
                                                    const std::filesystem::path& file);
 
-/// Opens a file whose network has the reader that `make(domain, sizes)` makes. Needs no module.
+/// Opens a file whose network has the reader that `make(domain, checkpoint)` makes. Needs no module.
 ///
 /// Errors: those of read_checkpoint; kInvalidArgument where it was made for something else than the
 /// reader's purpose, with the difference.
 template <class MakeReader>
 [[nodiscard]] auto open_checkpoint(const std::filesystem::path& file, MakeReader make)
-    -> Result<ServedCheckpoint<decltype(make(std::declval<const dsl::Domain&>(), NetSizes()))>> {
+    -> Result<ServedCheckpoint<decltype(make(std::declval<const dsl::Domain&>(), Checkpoint()))>> {
   auto checkpoint = read_checkpoint(file);
   if (!checkpoint) return tl::unexpected(checkpoint.error());
   const auto domain = domain_of(*checkpoint, file);
   if (!domain) return tl::unexpected(domain.error());
-  auto reader = make(**domain, checkpoint->sizes);
+  auto reader = make(**domain, *checkpoint);
   const auto same = check_purpose(checkpoint->purpose, reader.purpose(), file.string());
   if (!same) return tl::unexpected(same.error());
   return ServedCheckpoint<decltype(reader)>{file.string(), *std::move(checkpoint), *domain,

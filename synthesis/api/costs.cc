@@ -28,6 +28,15 @@ int literal_cost(const Costs& costs, const dsl::Literal& literal,
 
 }  // namespace
 
+Costs uniform_costs(const dsl::Registry& registry) {
+  constexpr int kUsual = 8;
+  Costs costs(registry);
+  for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
+    costs.set_everywhere(head, kUsual);
+  }
+  return costs;
+}
+
 int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,
                  std::uint32_t inputs, std::span<const dsl::Constant> constants) {
   int total = 0;

@@ -94,6 +94,9 @@ class Costs {
   int unknown_literal_ = 16;
 };
 
+/// The usual cost for every primitive in every slot.
+[[nodiscard]] Costs uniform_costs(const dsl::Registry& registry);
+
 /// Cost of a program: lambdas that bind the task's inputs are free, literals cost what `constants`
 /// says (unknown_literal() where it does not).
 [[nodiscard]] int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,

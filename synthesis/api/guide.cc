@@ -4,16 +4,25 @@ namespace gestalt::synthesis {
 
 namespace {
 
-class UniformGuide final : public Guide {
+class RecordGuide final : public Guide {
  public:
   [[nodiscard]] std::string name() const override { return "none"; }
-  [[nodiscard]] Result<Costs> costs(const dsl::Domain& domain, const dsl::Examples&) override {
-    return Costs(domain.registry);
+  [[nodiscard]] Result<Guidance> read(const dsl::Domain& domain, const dsl::Examples&) override {
+    return Guidance{Costs(domain.registry)};
+  }
+};
+
+class UniformGuide final : public Guide {
+ public:
+  [[nodiscard]] std::string name() const override { return "uniform"; }
+  [[nodiscard]] Result<Guidance> read(const dsl::Domain& domain, const dsl::Examples&) override {
+    return Guidance{uniform_costs(domain.registry)};
   }
 };
 
 }  // namespace
 
+std::unique_ptr<Guide> make_record_guide() { return std::make_unique<RecordGuide>(); }
 std::unique_ptr<Guide> make_uniform_guide() { return std::make_unique<UniformGuide>(); }
 
 }  // namespace gestalt::synthesis

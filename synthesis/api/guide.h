@@ -1,4 +1,5 @@
-// The seam between search and learning: a guide predicts what each primitive should cost on a task.
+// The seam between search and learning: a guide predicts what each primitive should cost on a task,
+// and what else there is to expect of it.
 #pragma once
 
 #include <memory>
@@ -6,23 +7,31 @@
 
 #include "dsl/core/domain.h"
 #include "synthesis/api/costs.h"
+#include "synthesis/api/outlook.h"
 
 namespace gestalt::synthesis {
 
-/// Predicts costs from the examples of a task.
+/// What a guide says of a task.
+struct Guidance {
+  Costs costs;  ///< delay, never forbid: every cost is finite
+  Outlook outlook = {};
+};
+
+/// Reads the examples of a task.
 ///
 /// Threads: one caller at a time.
 class Guide {
  public:
   virtual ~Guide() = default;
   [[nodiscard]] virtual std::string name() const = 0;
-  /// Costs for this task. Delays, never forbids: every cost is finite.
   /// Errors: kUnavailable if a model cannot run. Never throws.
-  [[nodiscard]] virtual Result<Costs> costs(const dsl::Domain& domain,
-                                            const dsl::Examples& examples) = 0;
+  [[nodiscard]] virtual Result<Guidance> read(const dsl::Domain& domain,
+                                              const dsl::Examples& examples) = 0;
 };
 
 /// The records' own costs, whatever the task.
+[[nodiscard]] std::unique_ptr<Guide> make_record_guide();
+/// uniform_costs(), whatever the task: programs by their size.
 [[nodiscard]] std::unique_ptr<Guide> make_uniform_guide();
 
 }  // namespace gestalt::synthesis

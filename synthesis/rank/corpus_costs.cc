@@ -57,12 +57,12 @@ class CorpusGuide final : public Guide {
   explicit CorpusGuide(Ranking fitted_on) : fitted_on_(fitted_on) {}
 
   [[nodiscard]] std::string name() const override { return "corpus"; }
-  [[nodiscard]] Result<Costs> costs(const dsl::Domain& domain, const dsl::Examples&) override {
+  [[nodiscard]] Result<Guidance> read(const dsl::Domain& domain, const dsl::Examples&) override {
     if (fitted_for_ != &domain) {
       fitted_ = fitted_costs(domain.registry, corpus_counts(domain), fitted_on_);
       fitted_for_ = &domain;
     }
-    return fitted_;
+    return Guidance{fitted_};
   }
 
  private:

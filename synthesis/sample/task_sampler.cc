@@ -40,17 +40,6 @@ std::vector<dsl::Type> types_of_literals(const dsl::Domain& domain,
   return types;
 }
 
-Costs even_costs(const dsl::Registry& registry) {
-  constexpr int kUsual = 8;
-  Costs costs(registry);
-  for (std::size_t row = 0; row < costs.rows(); ++row) {
-    for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
-      costs.set(Costs::slot(row), head, kUsual);
-    }
-  }
-  return costs;
-}
-
 }  // namespace
 
 bool gives_outputs_type(const dsl::Instruction& step, const dsl::Domain& domain) {
@@ -78,7 +67,8 @@ class TaskSampler::Group {
         const auto program = draw_program();
         if (!program || !accept(*program)) continue;
         ++sampler_.counts_.accepted;
-        visit(task++, {examples_, outputs_.back(), pool_, *program, code_, slots_, inputs_of_});
+        visit(task++, {examples_, outputs_.back(), pool_, *program, costs_.back(), code_, slots_,
+                       inputs_of_});
       }
     }
   }
@@ -293,7 +283,7 @@ TaskSampler::TaskSampler(const dsl::Domain& domain, const tasks::InputSource& in
       inputs_(&inputs),
       options_(std::move(options)),
       by_cost_(domain.registry),
-      evenly_(even_costs(domain.registry)),
+      evenly_(uniform_costs(domain.registry)),
       literal_types_(types_of_literals(domain, inputs)),
       programs_(domain, {inputs.type()}, domain.task_type.result(), literal_types_) {
   const dsl::Type unary = dsl::arrow(inputs.type(), domain.task_type.result());

@@ -43,6 +43,7 @@ struct SampledTask {
   dsl::Value test_output;
   const dsl::TermPool& pool;
   dsl::TermId program;
+  int cost = 0;                                        ///< of the program, by the records
   const dsl::Program& code;                            ///< of the program
   const std::vector<std::vector<dsl::Value>>& values;  ///< of its instructions, by example
   const std::string* inputs_of = nullptr;              ///< id of the task whose inputs were changed

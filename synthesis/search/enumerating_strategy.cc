@@ -217,7 +217,7 @@ std::unique_ptr<Strategy> make_restarted_enumeration(const StrategyContext& cont
     return std::make_unique<EnumeratingStrategy>(context, kEnumerate, std::move(records));
   }
   std::optional<Costs> corpus =
-      *make_corpus_guide(context.ranking)->costs(context.domain, context.examples);
+      make_corpus_guide(context.ranking)->read(context.domain, context.examples)->costs;
   if (*corpus == records) corpus.reset();
   return std::make_unique<EnumeratingStrategy>(context, kRestart, std::move(corpus));
 }

@@ -73,8 +73,8 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   if (examples.train_count == 0 || examples.inputs.empty()) {
     return fail(ErrorCode::kInvalidArgument, "a task needs a train pair and an input", task.id());
   }
-  auto costs = resources.guide.costs(domain, examples);
-  if (!costs) return tl::unexpected(costs.error());
+  const auto guidance = resources.guide.read(domain, examples);
+  if (!guidance) return tl::unexpected(guidance.error());
   dsl::Arena literals;
   std::vector<dsl::Constant> constants;
   if (domain.constants != nullptr) constants = domain.constants(examples, literals);
@@ -93,7 +93,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
 
   const auto scorer =
       resources.scorer != nullptr ? resources.scorer->open(domain, examples) : nullptr;
-  Portfolio portfolio({domain, examples, constants, *costs, resources.memory, resources.interrupt,
+  Portfolio portfolio({domain, examples, constants, guidance->costs, resources.memory, resources.interrupt,
                        resources.decisions, scorer.get()},
                       options, deadline);
   const std::size_t kept = std::max(options.guesses, options.kept);

@@ -42,7 +42,7 @@ std::string describe(const dsl::Domain& domain, const tasks::Task& task,
 std::string search(const tasks::Task& task, int threads, std::uint64_t steps) {
   const auto domain = tasks::find_domain(task.domain());
   EXPECT_TRUE(domain.has_value());
-  const auto guide = make_uniform_guide();
+  const auto guide = make_record_guide();
   const auto verifier = make_executing_verifier();
   dsl::ChunkPool memory;
   SearchOptions options;

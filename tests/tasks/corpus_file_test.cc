@@ -26,7 +26,7 @@ class CorpusFileTest : public testing::Test {
 
 TEST_F(CorpusFileTest, ReadsWhatItWroteInOrderOfTasks) {
   const CorpusEntry a{"a", 12, "(lambda (x) x)"};
-  const CorpusEntry b{"b", 0, "(lambda (x) (f x))"};
+  const CorpusEntry b{"b", 0, "(lambda (x) (f x))", {"cells", "paint"}};
   ASSERT_TRUE(write_corpus(file_, {{b, a}, {{"aa", "a kind of motion"}}}).has_value());
   const auto corpus = read_corpus(file_);
   ASSERT_TRUE(corpus.has_value()) << to_string(corpus.error());
@@ -35,7 +35,7 @@ TEST_F(CorpusFileTest, ReadsWhatItWroteInOrderOfTasks) {
 
 TEST_F(CorpusFileTest, BadLinesAreOneErrorWithTheirPlace) {
   for (const std::string line :
-       {"a", "a 12", "a 12 ", "a x p", "a -1 p", "a 1.5 p", " 1 p", "a -", "a - ", "a -- p"}) {
+       {"a", "a 12", "a 12 ", "a x p", "a -1 p", "a 1.5 p", " 1 p", "a -", "a - ", "a -- p", "a 1  ; cells"}) {
     write("# comment\nb 1 p\n" + line + "\n");
     EXPECT_NE(error().find(".txt:3 is neither"), std::string::npos) << line << ": " << error();
   }

@@ -20,7 +20,7 @@ class QuantizeTest : public ::testing::Test {
   }
 
   const dsl::Domain& domain_ = **tasks::find_domain("grid");
-  Vocabulary vocabulary_{domain_};
+  Vocabulary vocabulary_{domain_, Questions({"cells"})};
 };
 
 TEST_F(QuantizeTest, NothingIsEverExcluded) {
@@ -30,7 +30,7 @@ TEST_F(QuantizeTest, NothingIsEverExcluded) {
        {-std::numeric_limits<float>::infinity(), -1e30F, std::numeric_limits<float>::quiet_NaN(),
         std::numeric_limits<float>::infinity()}) {
     const Costs costs = quantize(domain_, vocabulary_, everywhere(value), {});
-    for (std::int32_t slot = 0; slot < vocabulary_.slots(); ++slot) {
+    for (std::int32_t slot = 0; slot < vocabulary_.program_slots(); ++slot) {
       for (dsl::PrimitiveId head = 0; head < domain_.registry.size(); ++head) {
         const int cost = costs.of(Costs::slot(static_cast<std::size_t>(slot)), head);
         ASSERT_GE(cost, Costs::kMinimum);

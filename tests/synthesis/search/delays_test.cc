@@ -62,7 +62,7 @@ class DelaysTest : public testing::Test {
                                         "test", "list");
     EXPECT_TRUE(task.has_value()) << to_string(task.error());
     const dsl::Examples examples = task->examples();
-    const Costs costs = *make_uniform_guide()->costs(domain_, examples);
+    const Costs costs(domain_.registry);
     dsl::Arena literals;
     const auto constants = domain_.constants(examples, literals);
     dsl::TermPool pool;

@@ -25,8 +25,8 @@ class FixedGuide final : public Guide {
  public:
   explicit FixedGuide(Costs costs) : costs_(std::move(costs)) {}
   [[nodiscard]] std::string name() const override { return "fixed"; }
-  [[nodiscard]] Result<Costs> costs(const dsl::Domain&, const dsl::Examples&) override {
-    return costs_;
+  [[nodiscard]] Result<Guidance> read(const dsl::Domain&, const dsl::Examples&) override {
+    return Guidance{costs_};
   }
 
  private:

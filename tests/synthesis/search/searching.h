@@ -38,7 +38,7 @@ class TaskBuilder {
 
   [[nodiscard]] SynthesisResult search(const SearchOptions& options,
                                        const std::atomic<bool>* interrupt = nullptr) const {
-    const auto guide = make_uniform_guide();
+    const auto guide = make_record_guide();
     const auto verifier = make_executing_verifier();
     dsl::ChunkPool memory;
     auto result = synthesize(domain_, task_, options, {*guide, *verifier, memory, interrupt});

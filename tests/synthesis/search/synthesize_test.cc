@@ -125,7 +125,7 @@ TEST(SynthesizeTest, ATaskWithoutTrainPairsIsAnError) {
   const dsl::Domain domain = tiny::domain();
   TaskBuilder builder(domain, "int -> int");
   builder.test(Value::immediate(1));
-  const auto guide = make_uniform_guide();
+  const auto guide = make_record_guide();
   const auto verifier = make_executing_verifier();
   dsl::ChunkPool memory;
   const auto result =
@@ -138,7 +138,7 @@ TEST(SynthesizeTest, ATaskWithoutTrainPairsIsAnError) {
 class FailingGuide final : public Guide {
  public:
   [[nodiscard]] std::string name() const override { return "failing"; }
-  [[nodiscard]] Result<Costs> costs(const dsl::Domain&, const dsl::Examples&) override {
+  [[nodiscard]] Result<Guidance> read(const dsl::Domain&, const dsl::Examples&) override {
     return fail(ErrorCode::kUnavailable, "no model here");
   }
 };
@@ -160,7 +160,7 @@ TEST(SynthesizeTest, TheMemoryOfASearchIsGivenBack) {
   const dsl::Domain domain = tiny::domain();
   TaskBuilder builder(domain, "int -> int");
   builder.train(Value::immediate(1), Value::immediate(77));
-  const auto guide = make_uniform_guide();
+  const auto guide = make_record_guide();
   const auto verifier = make_executing_verifier();
   dsl::ChunkPool memory;
   std::set<std::uint64_t> steps;
@@ -184,7 +184,7 @@ TEST(SynthesizeTest, SeveralInputsAreSupported) {
   add(3, 1, 5);
   add(10, -4, 2);
   add(0, 8, 16);
-  const auto guide = make_uniform_guide();
+  const auto guide = make_record_guide();
   const auto verifier = make_executing_verifier();
   dsl::ChunkPool memory;
   const auto result = synthesize(domain, task, with_steps(200'000), {*guide, *verifier, memory});
