@@ -13,9 +13,9 @@
 namespace gestalt::tasks {
 
 struct CorpusEntry {
-  std::string task;     ///< its id
-  int cost = 0;         ///< on the scale of record costs
-  std::string program;  ///< in the language's syntax, on one line
+  std::string task;                          ///< its id
+  int cost = 0;                              ///< on the scale of record costs
+  std::string program;                       ///< in the language's syntax, on one line
   std::vector<std::string> strategies = {};  ///< that have found a right program, sorted
   friend bool operator==(const CorpusEntry&, const CorpusEntry&) = default;
 };

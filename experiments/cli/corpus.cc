@@ -2,10 +2,9 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -173,10 +172,10 @@ void add_corpus(CLI::App& app, Action& action) {
     sub->add_option("--suite", options->suite, "The data set of its tasks; " + options->suite);
     return sub;
   };
-  CLI::App* update_command = add(
-      "update",
-      "Add the programs of runs that are right on every pair, and which strategies found them; of a "
-      "task's programs the cheapest stays.");
+  CLI::App* update_command = add("update",
+                                 "Add the programs of runs that are right on every pair, and which "
+                                 "strategies found them; of a "
+                                 "task's programs the cheapest stays.");
   update_command->add_option("RUN", options->runs, kRunSyntax)->required()->type_name("RUN");
   update_command->callback([options, &action] { action = [options] { return update(*options); }; });
   CLI::App* check_command =

@@ -91,8 +91,7 @@ Result<SolvedTasks> SolvedTasks::open(const dsl::Domain& domain, const TrainingF
     const auto program = dsl::parse_program(entry->program, task.type(), domain, solved.pool_);
     if (!program) return tl::unexpected(program.error());
     const dsl::Examples examples = examples_of(task, pairs_of(task));
-    const auto sizes =
-        neural::size_relation_of(domain, examples.inputs.front(), examples.outputs);
+    const auto sizes = neural::size_relation_of(domain, examples.inputs.front(), examples.outputs);
     solved.solved_.push_back({std::move(task), *entry, *program, sizes});
   }
   return solved;
@@ -125,7 +124,8 @@ neural::TaskReader::Row SolvedTasks::draw(const neural::TaskReader& reader, dsl:
 }
 
 Rows sample_rows(const TaskSampler& sampler, const dsl::Domain& domain,
-                 const neural::TaskReader& reader, std::uint64_t first_group, std::size_t tasks, int threads) {
+                 const neural::TaskReader& reader, std::uint64_t first_group, std::size_t tasks,
+                 int threads) {
   Rows rows(tasks);
   sampler.sample(first_group, tasks / TaskSampler::kGroup, threads,
                  [&](std::size_t task, const synthesis::SampledTask& sampled) {

@@ -43,8 +43,8 @@ void split_questions(const neural::Vocabulary& vocabulary, neural::TrainInput& i
     for (std::int32_t slot = programs; slot < vocabulary.slots(); ++slot) {
       auto part = decisions_in(batch, slot, slot + 1);
       if (part.task_of.empty()) continue;
-      input.validation.emplace_back(
-          fmt::format("{}, {}", name, vocabulary.question_name(slot)), std::move(part));
+      input.validation.emplace_back(fmt::format("{}, {}", name, vocabulary.question_name(slot)),
+                                    std::move(part));
     }
   }
 }
@@ -96,13 +96,14 @@ class CostBatches {
     }
     const std::size_t all = whole_groups(training.batch);
     const std::size_t sampled = std::max(all - of_solved, TaskSampler::kGroup);
-    return std::shared_ptr<CostBatches>(new CostBatches(domain, *std::move(stream), std::move(solved), std::move(reader), training.seed, sampled,
-                                                        of_solved, threads));
+    return std::shared_ptr<CostBatches>(
+        new CostBatches(domain, *std::move(stream), std::move(solved), std::move(reader),
+                        training.seed, sampled, of_solved, threads));
   }
 
   [[nodiscard]] neural::NetBatch make(std::uint64_t i) const {
-    Rows rows = sample_rows(stream_->sampler(), *domain_, reader_, i * (sampled_ / TaskSampler::kGroup),
-                            sampled_, threads_);
+    Rows rows = sample_rows(stream_->sampler(), *domain_, reader_,
+                            i * (sampled_ / TaskSampler::kGroup), sampled_, threads_);
     dsl::Rng rng(dsl::digest_bytes(&i, sizeof(i), seed_).low);
     for (std::size_t k = 0; k < of_solved_; ++k) rows.push_back(solved_.draw(reader_, rng));
     return neural::TaskReader::batch_of(rows);
@@ -110,7 +111,8 @@ class CostBatches {
 
  private:
   CostBatches(const dsl::Domain& domain, std::unique_ptr<TaskStream> stream, SolvedTasks solved,
-              neural::TaskReader reader, std::uint64_t seed, std::size_t sampled, std::size_t of_solved, int threads)
+              neural::TaskReader reader, std::uint64_t seed, std::size_t sampled,
+              std::size_t of_solved, int threads)
       : domain_(&domain),
         stream_(std::move(stream)),
         solved_(std::move(solved)),
@@ -137,7 +139,8 @@ Result<TrainingSet> costs_of_programs(const dsl::Domain& domain, const TrainingF
   set.shape = reader.shape();
   set.input.purpose = reader.purpose();
   const auto read = [&](const TaskSampler& sampler, std::uint64_t group, std::size_t tasks) {
-    return neural::TaskReader::batch_of(sample_rows(sampler, domain, reader, group, tasks, threads));
+    return neural::TaskReader::batch_of(
+        sample_rows(sampler, domain, reader, group, tasks, threads));
   };
   if (auto added = add_held_out(domain, training, read, set.input); !added) {
     return tl::unexpected(added.error());

@@ -45,9 +45,10 @@ std::optional<synthesis::SizeRelation> size_relation_of(const dsl::Domain& domai
   return size_relation(sizes_of(*form, inputs), sizes_of(*form, outputs));
 }
 
-Questions::Questions(std::vector<std::string> strategies)
-    : strategies_(std::move(strategies)),
-      answers_{synthesis::kSizeRelations, kCostBounds.size() + 1, strategies_.size()} {}
+Questions::Questions(std::vector<std::string> strategies) : strategies_(std::move(strategies)) {
+  if (strategies_.empty()) return;
+  answers_ = {synthesis::kSizeRelations, kCostBounds.size() + 1, strategies_.size()};
+}
 
 std::string_view Questions::name(std::size_t question) {
   constexpr std::array<std::string_view, kCount> kNames{"sizes", "cost", "strategy"};

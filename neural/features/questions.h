@@ -18,7 +18,7 @@ namespace gestalt::neural {
 /// What is known of a task to learn from.
 struct TaskFacts {
   std::optional<synthesis::SizeRelation> sizes = {};
-  int cost = 0;                               ///< of its cheapest known program, by the records
+  int cost = 0;                                  ///< of its cheapest known program, by the records
   std::span<const std::string> strategies = {};  ///< that find a program, by name
 };
 
@@ -34,7 +34,7 @@ class Questions {
   static constexpr std::size_t kCount = 3;
   [[nodiscard]] static std::string_view name(std::size_t question);
 
-  /// `strategies` are those that may be answered.
+  /// `strategies` are those that may be answered; without any nothing is asked.
   explicit Questions(std::vector<std::string> strategies);
 
   [[nodiscard]] const std::vector<std::string>& strategies() const { return strategies_; }
@@ -49,7 +49,7 @@ class Questions {
 
  private:
   std::vector<std::string> strategies_;
-  std::array<std::size_t, kCount> answers_;
+  std::array<std::size_t, kCount> answers_{};
 };
 
 }  // namespace gestalt::neural

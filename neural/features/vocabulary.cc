@@ -55,7 +55,7 @@ Vocabulary::Vocabulary(const dsl::Domain& domain, Questions questions)
     parameters.push_back(primitive.type.parameters());
     prior_.push_back(static_cast<float>(-primitive.cost) / kUnits);
   }
-  const auto leaf = static_cast<float>(-Costs().variable()) / kUnits;
+  const auto leaf = static_cast<float>(-Costs::kVariable) / kUnits;
   prior_.insert(prior_.end(), 2, leaf);
   prior_.resize(static_cast<std::size_t>(heads_), 0);
   TypeFit fits;

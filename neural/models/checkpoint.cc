@@ -46,11 +46,15 @@ Json header_of(const Checkpoint& checkpoint) {
     tensors.push_back({{"name", tensor.name}, {"values", tensor.values.size()}});
   }
   const NetPurpose& purpose = checkpoint.purpose;
-  return {{"domain", purpose.domain},         {"registry", purpose.registry},
-          {"properties", purpose.properties}, {"primitives", purpose.primitives},
-          {"predicts", purpose.predicts},     {"strategies", purpose.strategies},
+  return {{"domain", purpose.domain},
+          {"registry", purpose.registry},
+          {"properties", purpose.properties},
+          {"primitives", purpose.primitives},
+          {"predicts", purpose.predicts},
+          {"strategies", purpose.strategies},
           {"sizes", sizes_json(checkpoint.sizes)},
-          {"step", checkpoint.step},          {"config", checkpoint.config},
+          {"step", checkpoint.step},
+          {"config", checkpoint.config},
           {"tensors", std::move(tensors)}};
 }
 

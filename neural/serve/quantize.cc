@@ -27,15 +27,22 @@ Costs quantize(const dsl::Domain& domain, const Vocabulary& vocabulary,
       if (vocabulary.is_legal(slot, head)) sum += weights[static_cast<std::size_t>(head)];
     }
     const auto row = log_probabilities.subspan(static_cast<std::size_t>(slot) * heads, heads);
+    const auto cost_of = [&](std::size_t head) {
+      const float predicted = std::exp(row[head]);
+      const float share = std::isfinite(predicted) ? predicted : 0;
+      const float mixed = (1 - floor) * share + floor * weights[head] / sum;
+      return static_cast<int>(std::lround(-units * std::log(mixed)));
+    };
+    if (exists) {
+      costs.set_variable(at, cost_of(static_cast<std::size_t>(vocabulary.variable())));
+      costs.set_literal(at, cost_of(static_cast<std::size_t>(vocabulary.literal())));
+    }
     for (dsl::PrimitiveId head = 0; head < domain.registry.size(); ++head) {
       if (!exists || !vocabulary.is_legal(slot, static_cast<std::int32_t>(head))) {
         costs.set(at, head, Costs::kMaximum);
         continue;
       }
-      const float predicted = std::exp(row[head]);
-      const float share = std::isfinite(predicted) ? predicted : 0;
-      const float mixed = (1 - floor) * share + floor * weights[head] / sum;
-      costs.set(at, head, static_cast<int>(std::lround(-units * std::log(mixed))));
+      costs.set(at, head, cost_of(head));
     }
   }
   return costs;

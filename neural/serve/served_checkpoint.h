@@ -22,7 +22,8 @@ struct ServedCheckpoint {
 [[nodiscard]] Result<const dsl::Domain*> domain_of(const Checkpoint& checkpoint,
                                                    const std::filesystem::path& file);
 
-/// Opens a file whose network has the reader that `make(domain, checkpoint)` makes. Needs no module.
+/// Opens a file whose network has the reader that `make(domain, checkpoint)` makes. Needs no
+/// module.
 ///
 /// Errors: those of read_checkpoint; kInvalidArgument where it was made for something else than the
 /// reader's purpose, with the difference.

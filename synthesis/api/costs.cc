@@ -4,26 +4,25 @@
 
 namespace gestalt::synthesis {
 
-Costs::Costs(const dsl::Registry& registry)
-    : heads_(registry.size()), cells_((2 + registry.size() * kSlots) * registry.size()) {
+Costs::Costs(const dsl::Registry& registry) : heads_(registry.size()), cells_(rows() * width()) {
   for (dsl::PrimitiveId head = 0; head < heads_; ++head) set_everywhere(head, registry[head].cost);
+  for (std::size_t row = 0; row < rows(); ++row) set_variable(slot(row), kVariable);
 }
 
 void Costs::set_everywhere(dsl::PrimitiveId head, int cost) {
   const auto cell = static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
-  for (std::size_t at = head; at < cells_.size(); at += heads_) cells_[at] = cell;
+  for (std::size_t at = head; at < cells_.size(); at += width()) cells_[at] = cell;
 }
 
 namespace {
 
-int literal_cost(const Costs& costs, const dsl::Literal& literal,
-                 std::span<const dsl::Constant> constants) {
+int literal_cost(const dsl::Literal& literal, std::span<const dsl::Constant> constants) {
   for (const dsl::Constant& constant : constants) {
     if (constant.value != literal.value) continue;
     dsl::Substitution types;  // an empty list is a literal of any list type
     if (types.unify(constant.type, literal.type)) return constant.cost;
   }
-  return costs.unknown_literal();
+  return Costs::kUnknownLiteral;
 }
 
 }  // namespace
@@ -46,13 +45,13 @@ int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId prog
         total += costs.of(choice.slot, choice.primitive);
         break;
       case Choice::Kind::kVariable:
-        total += costs.variable();
+        total += costs.variable(choice.slot);
         break;
       case Choice::Kind::kLiteral:
-        total += literal_cost(costs, pool.literal_of(choice.term), constants);
+        total += literal_cost(pool.literal_of(choice.term), constants) + costs.literal(choice.slot);
         break;
       case Choice::Kind::kLambda:
-        total += costs.lambda();
+        total += Costs::kLambda;
     }
   });
   return total;

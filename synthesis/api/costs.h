@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "dsl/core/digest.h"
 #include "dsl/core/domain.h"
 #include "dsl/core/term.h"
 
@@ -34,37 +35,46 @@ class Costs {
   static constexpr int kMinimum = 1;    ///< nothing is free, so levels are finite
   static constexpr int kMaximum = 200;  ///< nothing is excluded
   static constexpr std::uint32_t kSlots = 4;
+  static constexpr int kVariable = 4;  ///< by the records
+  static constexpr int kLambda = 2;
+  static constexpr int kUnknownLiteral = 16;
 
   Costs() = default;
   /// The records' own costs in every slot.
   explicit Costs(const dsl::Registry& registry);
 
   /// Cost of a primitive in a slot.
-  [[nodiscard]] int of(Slot slot, dsl::PrimitiveId head) const {
-    return cells_[row(slot) * heads_ + head];
-  }
+  [[nodiscard]] int of(Slot slot, dsl::PrimitiveId head) const { return begin(slot)[head]; }
   /// Clamped to [kMinimum, kMaximum].
   void set(Slot slot, dsl::PrimitiveId head, int cost) {
-    cells_[row(slot) * heads_ + head] =
-        static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
+    at(slot, head) = static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
   }
-
   /// The same in every slot.
   void set_everywhere(dsl::PrimitiveId head, int cost);
+
+  /// Of a variable, an input or a lambda's, in a slot.
+  [[nodiscard]] int variable(Slot slot) const { return begin(slot)[heads_]; }
+  /// Clamped to [kMinimum, kMaximum].
+  void set_variable(Slot slot, int cost) {
+    at(slot, heads_) = static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
+  }
+  /// Of a literal in a slot, beside its own cost; 0 by the records.
+  [[nodiscard]] int literal(Slot slot) const { return begin(slot)[heads_ + 1]; }
+  /// Clamped to [0, kMaximum].
+  void set_literal(Slot slot, int cost) {
+    at(slot, heads_ + 1) = static_cast<std::uint8_t>(std::clamp(cost, 0, kMaximum));
+  }
 
   [[nodiscard]] std::size_t heads() const { return heads_; }
   /// Parents and arguments with a row of their own: 2 + heads() * kSlots.
   [[nodiscard]] std::size_t rows() const { return 2 + heads_ * kSlots; }
 
-  [[nodiscard]] int variable() const { return variable_; }
-  /// Clamped to [kMinimum, kMaximum].
-  void set_variable(int cost) { variable_ = std::clamp(cost, kMinimum, kMaximum); }
-  [[nodiscard]] int lambda() const { return lambda_; }
-  [[nodiscard]] int unknown_literal() const { return unknown_literal_; }
-
   /// Slots with equal rows can share work.
   [[nodiscard]] bool same_row(Slot a, Slot b) const {
-    return std::equal(begin(a), begin(a) + heads_, begin(b));
+    return std::equal(begin(a), begin(a) + width(), begin(b));
+  }
+  [[nodiscard]] dsl::Digest row_digest(Slot slot) const {
+    return dsl::digest_bytes(begin(slot), width());
   }
 
   friend bool operator==(const Costs&, const Costs&) = default;
@@ -83,22 +93,24 @@ class Costs {
   }
 
  private:
+  /// Of a row: the primitives, a variable, a literal.
+  [[nodiscard]] std::size_t width() const { return heads_ + 2; }
   [[nodiscard]] const std::uint8_t* begin(Slot slot) const {
-    return cells_.data() + row(slot) * heads_;
+    return cells_.data() + row(slot) * width();
+  }
+  [[nodiscard]] std::uint8_t& at(Slot slot, std::size_t column) {
+    return cells_[row(slot) * width() + column];
   }
 
   std::size_t heads_ = 0;
   std::vector<std::uint8_t> cells_;
-  int variable_ = 4;
-  int lambda_ = 2;
-  int unknown_literal_ = 16;
 };
 
 /// The usual cost for every primitive in every slot.
 [[nodiscard]] Costs uniform_costs(const dsl::Registry& registry);
 
 /// Cost of a program: lambdas that bind the task's inputs are free, literals cost what `constants`
-/// says (unknown_literal() where it does not).
+/// says (kUnknownLiteral where it does not) and what their slot adds.
 [[nodiscard]] int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,
                                std::uint32_t inputs, std::span<const dsl::Constant> constants);
 

@@ -96,7 +96,7 @@ class TaskSampler::Group {
   /// What costs least: the input, the literals, and one primitive on the input.
   void note_cheap_rows() {
     const std::vector<dsl::Value>& input = examples_.inputs.front();
-    const auto variable = Costs().variable();
+    const auto variable = Costs::kVariable;
     note(input, variable);
     std::vector<dsl::Value> row(input.size());
     for (const dsl::Constant& constant : constants_) {
@@ -232,7 +232,7 @@ class TaskSampler::Group {
     int cost = 0;
     switch (step.kind) {
       case dsl::Instruction::Kind::kInput:
-        return Costs().variable();
+        return Costs::kVariable;
       case dsl::Instruction::Kind::kLiteral:
         return kLiteralCost;
       case dsl::Instruction::Kind::kPrimitive:

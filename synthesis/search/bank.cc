@@ -77,7 +77,8 @@ void Bank::append(std::vector<Range>& ranges, Range range) {
 void Bank::find(const Costs& costs, Slot slot, TypeIndex type, int cost,
                 std::vector<Range>& ranges) const {
   for (EntryId i = 0; i < leaves_.size(); ++i) {
-    if (leaves_[i].type == type && leaves_[i].cost == cost) append(ranges, {i, i + 1});
+    if (leaves_[i].type == type && leaves_[i].cost_in(costs, slot) == cost)
+      append(ranges, {i, i + 1});
   }
   if (type >= by_type_.size()) return;
   std::vector<Range> here;

@@ -68,7 +68,21 @@ struct Leaf {
   Kind kind = Kind::kInput;
   std::uint32_t index = 0;  ///< which input, parameter, constant or known row
   TypeIndex type = 0;
-  int cost = 0;
+  int cost = 0;  ///< by the records
+
+  /// What it costs in a slot.
+  [[nodiscard]] int cost_in(const Costs& costs, Slot slot) const {
+    switch (kind) {
+      case Kind::kInput:
+      case Kind::kParameter:
+        return std::max(cost + costs.variable(slot) - Costs::kVariable, Costs::kMinimum);
+      case Kind::kConstant:
+        return cost + costs.literal(slot);
+      case Kind::kKnown:
+        break;
+    }
+    return cost;
+  }
 };
 
 /// Threads: const access from any number; growing one at a time.
@@ -77,8 +91,8 @@ class Bank {
   /// `productions` are those of the grammar that this bank applies, by their index there.
   explicit Bank(std::vector<Production> productions);
 
-  /// Adds the leaves, cheapest first within a type; rows[i] belongs to leaves[i] and outlives the
-  /// bank.
+  /// Adds the leaves, cheapest first within a type by the records; rows[i] belongs to leaves[i] and
+  /// outlives the bank.
   void set_leaves(std::vector<Leaf> leaves, std::span<const dsl::Value* const> rows);
 
   /// Declares the next level complete: entries from `first` on, grouped by production.

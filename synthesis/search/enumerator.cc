@@ -84,40 +84,35 @@ std::vector<int> least_heads(const dsl::Registry& registry, const Costs& costs) 
 
 }  // namespace
 
-std::vector<int> Enumerator::least_leaves() const {
-  std::vector<int> least(grammar_.types().size(), kNoLeaf);
-  const auto offer = [&](const dsl::Type& type, int cost) {
-    int& known = least[*grammar_.find(type)];
-    known = std::min(known, std::max(cost, Costs::kMinimum));
-  };
-  for (const dsl::Type& type : examples_.input_types) offer(type, costs_.variable());
-  for (const dsl::Constant& constant : constants_) offer(constant.type, constant.cost);
+std::vector<LeafCosts> Enumerator::leaf_costs() const {
+  std::vector<LeafCosts> leaves(grammar_.types().size());
+  const auto of = [&](const dsl::Type& type) -> LeafCosts& { return leaves[*grammar_.find(type)]; };
+  for (const dsl::Type& type : examples_.input_types) of(type).variable = Costs::kVariable;
+  for (const dsl::Constant& constant : constants_) {
+    int& least = of(constant.type).literal;
+    least = std::min(least, std::max(constant.cost, Costs::kMinimum));
+  }
   for (const KnownRow& known : options_.known) {
-    offer(examples_.output_type, std::min(kMaxKnownCost, known.cost));
+    int& least = of(examples_.output_type).fixed;
+    least = std::min(least, std::clamp(known.cost, Costs::kMinimum, kMaxKnownCost));
   }
   for (const FunctionType& function : grammar_.functions()) {
-    least[function.type] = costs_.lambda() + Costs::kMinimum;
+    leaves[function.type].fixed = Costs::kLambda + Costs::kMinimum;
   }
-  return least;
+  return leaves;
 }
 
 std::vector<Production> Enumerator::with_heads(std::vector<Production> productions, Slot root,
+                                               std::span<const TypeIndex> parameters,
                                                std::vector<TypeIndex> wanted) const {
-  std::vector<int> leaves = least_leaves();
-  if (root.parent == Slot::kBody) {  // parameters are leaves, of types that may have no others
-    for (int& leaf : leaves) leaf = std::min(leaf, costs_.variable());
-  }
-  const std::vector<int> least = least_terms(productions, leaves, least_head_);
-  for (Production& production : productions) {
-    production.head = least_head_[production.primitive];
-    for (std::size_t k = 0; k < production.arity; ++k) {
-      production.least[k] = least[production.arguments[k]];
-    }
-  }
+  std::vector<LeafCosts> leaves = leaf_costs();
+  for (const TypeIndex type : parameters) leaves[type].variable = Costs::kVariable;
+  set_least_arguments(productions, leaves, costs_);
+  for (Production& production : productions) production.head = least_head_[production.primitive];
   // Where costs are the same in all slots, the least cost of a head is its cost.
   if (!depends_on_slot_) return productions;
-  const std::vector<int> heads =
-      outside_heads({productions, least, least_head_, root, std::move(wanted)}, costs_);
+  const std::vector<int> heads = outside_heads(
+      {productions, grammar_.types().size(), least_head_, root, std::move(wanted)}, costs_);
   for (std::size_t p = 0; p < heads.size(); ++p) productions[p].head = heads[p];
   return productions;
 }
@@ -139,7 +134,7 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
       grammar_(domain, leaf_types(examples, constants, options.known), examples.output_type),
       least_head_(least_heads(domain.registry, costs)),
       depends_on_slot_(depends_on_slot(costs, domain.registry)),
-      bank_(with_heads(grammar_.productions(), {}, {*grammar_.find(examples.output_type)})),
+      bank_(with_heads(grammar_.productions(), {}, {}, {*grammar_.find(examples.output_type)})),
       counts_(bank_.productions().size()),
       runner_(domain.registry, memory, runner_options(options, examples), deadline_,
               options.budget.memory),
@@ -150,14 +145,15 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
   }
   // Slots with equal costs share one class.
   std::unordered_map<dsl::Digest, int, dsl::DigestHash> classes;
-  std::vector<int> heads(domain.registry.size());
   slot_class_.assign(domain.registry.size() * kMaxArity, 0);
   for_each_slot(domain.registry, [&](Slot slot) {
-    for (dsl::PrimitiveId id = 0; id < heads.size(); ++id) heads[id] = costs_.of(slot, id);
-    const dsl::Digest digest = dsl::digest_bytes(heads.data(), heads.size() * sizeof(int));
-    const auto known = classes.emplace(digest, static_cast<int>(classes.size()));
+    const auto known = classes.emplace(costs_.row_digest(slot), static_cast<int>(classes.size()));
     slot_class_[slot.parent * kMaxArity + slot.argument] = known.first->second;
-    dearest_ = std::max(dearest_, *std::ranges::max_element(heads));
+    if (!known.second) return;
+    slots_.push_back(slot);
+    for (dsl::PrimitiveId head = 0; head < domain.registry.size(); ++head) {
+      dearest_ = std::max(dearest_, costs_.of(slot, head));
+    }
   });
   for (const Production& production : bank_.productions()) {
     dearest_ = std::max(dearest_, production.head);
@@ -185,7 +181,7 @@ void Enumerator::add_leaves() {
   for (std::uint32_t k = 0; k < examples_.inputs.size(); ++k) {
     const TypeIndex type = *grammar_.find(examples_.input_types[k]);
     candidates.push_back(
-        {{Leaf::Kind::kInput, k, type, costs_.variable()}, examples_.inputs[k].data()});
+        {{Leaf::Kind::kInput, k, type, Costs::kVariable}, examples_.inputs[k].data()});
   }
   for (std::uint32_t k = 0; k < constants_.size(); ++k) {
     auto* row = static_cast<dsl::Value*>(arena_.allocate(columns * sizeof(dsl::Value)));
@@ -211,8 +207,11 @@ void Enumerator::add_leaves() {
     if (table_.insert(digest, next_key_++, loser) != EquivalenceTable::Outcome::kNew) continue;
     leaves.push_back(candidate.leaf);
     rows.push_back(candidate.row);
-    note_cheapest(candidate.leaf.type, candidate.leaf.cost);
-    dearest_ = std::max(dearest_, candidate.leaf.cost);
+    for (const Slot slot : slots_) {
+      const int cost = candidate.leaf.cost_in(costs_, slot);
+      note_cheapest(candidate.leaf.type, cost);
+      dearest_ = std::max(dearest_, cost);
+    }
   }
   distinct_ += leaves.size();
   bank_.set_leaves(std::move(leaves), rows);
@@ -225,7 +224,7 @@ const std::vector<Range>& Enumerator::find_arguments(const Production& productio
   if (grammar_.is_function(type) && (space == nullptr || !space->is_open())) return none_;
   // Not grown so far: the other arguments that would leave this much of the cost are not built yet.
   // Nothing must be remembered of it.
-  if (space != nullptr && space->bank().levels() <= cost - costs_.lambda()) return none_;
+  if (space != nullptr && space->bank().levels() <= cost - Costs::kLambda) return none_;
   const int slot_class = space != nullptr ? -1 : slot_class_[production.primitive * kMaxArity + k];
   const auto [found, is_new] = found_arguments_.try_emplace(std::tuple(slot_class, type, cost));
   if (!is_new) return found->second;
@@ -234,7 +233,7 @@ const std::vector<Range>& Enumerator::find_arguments(const Production& productio
     bank_.find(costs_, slot, type, cost, found->second);
   } else {
     const TypeIndex result = *grammar_.find(grammar_.types()[type].result());
-    space->bank().find(costs_, {Slot::kBody, 0}, result, cost - costs_.lambda(), found->second);
+    space->bank().find(costs_, {Slot::kBody, 0}, result, cost - Costs::kLambda, found->second);
   }
   return found->second;
 }
@@ -277,7 +276,7 @@ void Enumerator::run_level() {
     // No argument can cost more than the dearest head on the last level that had a term.
     const int delay = options_.scorer != nullptr ? kMostDelay : 0;
     const int reach =
-        static_cast<int>(kMaxArity) * (last_level_ + dearest_ + delay + costs_.lambda()) + dearest_;
+        static_cast<int>(kMaxArity) * (last_level_ + dearest_ + delay + Costs::kLambda) + dearest_;
     if (cost > reach) {
       derive_goals(steps_left());  // nothing is left to build; the other goals may still be met
       finish(StopReason::kExhausted);

@@ -23,6 +23,7 @@
 #include "synthesis/search/function_space.h"
 #include "synthesis/search/goals.h"
 #include "synthesis/search/level_runner.h"
+#include "synthesis/search/outside_costs.h"
 #include "synthesis/search/strategy.h"
 
 namespace gestalt::synthesis {
@@ -105,10 +106,12 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   }
 
   // enumerator.cc: levels.
-  /// By type, the least cost of a leaf.
-  [[nodiscard]] std::vector<int> least_leaves() const;
-  /// The productions with the costs of their heads, as the bank orders by them.
+  /// By type.
+  [[nodiscard]] std::vector<LeafCosts> leaf_costs() const;
+  /// The productions with the costs of their heads, as the bank orders by them, and of their
+  /// arguments. Beside the leaves there are parameters of these types.
   [[nodiscard]] std::vector<Production> with_heads(std::vector<Production> productions, Slot root,
+                                                   std::span<const TypeIndex> parameters,
                                                    std::vector<TypeIndex> wanted) const;
   void add_leaves();
   void run_level();
@@ -188,6 +191,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   std::vector<std::unique_ptr<WorkerHits>> hits_;
   std::map<std::tuple<int, TypeIndex, int>, std::vector<Range>> found_arguments_;
   std::vector<int> slot_class_;  ///< by primitive and argument: slots with equal costs share work
+  std::vector<Slot> slots_;      ///< one of each class
   std::vector<Range> none_;
   std::uint64_t next_key_ = 0;
   std::map<int, std::deque<GoalCandidate>> candidates_;  ///< by what their programs cost at least

@@ -24,7 +24,8 @@ void Enumerator::make_spaces() {
       if (other.parameters == parameters) results.push_back(other.result);
     }
     spaces_.push_back(std::make_unique<FunctionSpace>(
-        domain_.registry, with_heads(grammar_.first_order(), {Slot::kBody, 0}, std::move(results)),
+        domain_.registry,
+        with_heads(grammar_.first_order(), {Slot::kBody, 0}, parameters, std::move(results)),
         parameters, memory_));
     space_of_type_[function.type] = spaces_.back().get();
   }
@@ -44,7 +45,7 @@ void Enumerator::open_functions() {
       }
     }
     const std::size_t examples = examples_.inputs.front().size();
-    space->open(rows, examples, bank_, costs_.variable());
+    space->open(rows, examples, bank_);
     if (space->is_open()) space->publish(examples);
   }
 }
@@ -65,7 +66,7 @@ int Enumerator::function_level_needed(const FunctionSpace& space, int level) con
       }
     }
     if (functions == 0 || !possible) continue;
-    needed = std::max(needed, level - production.head - others - costs_.lambda());
+    needed = std::max(needed, level - production.head - others - Costs::kLambda);
   }
   return needed;
 }

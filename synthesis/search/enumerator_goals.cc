@@ -63,7 +63,7 @@ int Enumerator::goal_cost(const GoalCandidate& candidate) const {
     if (k == candidate.inverse->slot) continue;
     const Entry& entry = bank_.entries()[candidate.arguments[k]];
     if (entry.production == Entry::kLeaf) {
-      cost += bank_.leaves()[entry.arguments[0]].cost;
+      cost += bank_.leaves()[entry.arguments[0]].cost_in(costs_, {rule.primitive, k});
       continue;
     }
     const Production& built = bank_.productions()[entry.production];

@@ -51,13 +51,13 @@ void FunctionSpace::add_columns(std::span<const dsl::Value* const> list_rows,
 }
 
 void FunctionSpace::open(std::span<const dsl::Value* const> list_rows, std::size_t examples,
-                         const Bank& outer, int variable_cost) {
+                         const Bank& outer) {
   GESTALT_CHECK(!is_open());
   add_columns(list_rows, examples);
   if (columns_.empty()) return;
   std::vector<Leaf> leaves;
   for (std::uint32_t k = 0; k < parameters_.size(); ++k) {
-    leaves.push_back({Leaf::Kind::kParameter, k, parameters_[k], variable_cost});
+    leaves.push_back({Leaf::Kind::kParameter, k, parameters_[k], Costs::kVariable});
   }
   leaves.insert(leaves.end(), outer.leaves().begin(), outer.leaves().end());
   std::vector<const dsl::Value*> rows;

@@ -39,8 +39,7 @@ class FunctionSpace final : public dsl::Callable {
   /// Takes the elements of these rows (of type `list parameter`, one list an example) as would-be
   /// arguments, as many rows as fit. `outer` are the outer bank's leaves, usable inside bodies.
   /// Stays closed when there is no element.
-  void open(std::span<const dsl::Value* const> list_rows, std::size_t examples, const Bank& outer,
-            int variable_cost);
+  void open(std::span<const dsl::Value* const> list_rows, std::size_t examples, const Bank& outer);
 
   [[nodiscard]] Bank& bank() { return bank_; }
   [[nodiscard]] const Bank& bank() const { return bank_; }

@@ -93,8 +93,8 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
 
   const auto scorer =
       resources.scorer != nullptr ? resources.scorer->open(domain, examples) : nullptr;
-  Portfolio portfolio({domain, examples, constants, guidance->costs, resources.memory, resources.interrupt,
-                       resources.decisions, scorer.get()},
+  Portfolio portfolio({domain, examples, constants, guidance->costs, resources.memory,
+                       resources.interrupt, resources.decisions, scorer.get()},
                       options, deadline);
   const std::size_t kept = std::max(options.guesses, options.kept);
   portfolio.run(*plan, [&] {

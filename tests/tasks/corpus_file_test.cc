@@ -34,8 +34,8 @@ TEST_F(CorpusFileTest, ReadsWhatItWroteInOrderOfTasks) {
 }
 
 TEST_F(CorpusFileTest, BadLinesAreOneErrorWithTheirPlace) {
-  for (const std::string line :
-       {"a", "a 12", "a 12 ", "a x p", "a -1 p", "a 1.5 p", " 1 p", "a -", "a - ", "a -- p", "a 1  ; cells"}) {
+  for (const std::string line : {"a", "a 12", "a 12 ", "a x p", "a -1 p", "a 1.5 p", " 1 p", "a -",
+                                 "a - ", "a -- p", "a 1  ; cells"}) {
     write("# comment\nb 1 p\n" + line + "\n");
     EXPECT_NE(error().find(".txt:3 is neither"), std::string::npos) << line << ": " << error();
   }

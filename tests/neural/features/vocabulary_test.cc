@@ -57,8 +57,8 @@ TEST_F(VocabularyTest, EverySlotHasALegalHeadAndRowsAreSlots) {
 
 TEST_F(VocabularyTest, QuestionsAreSlotsWhoseAnswersAreLegalNowhereElse) {
   const std::vector<std::string> found{"paint", "no such strategy"};
-  const auto answers =
-      vocabulary_.answers({.sizes = synthesis::SizeRelation::kFixed, .cost = 30, .strategies = found});
+  const auto answers = vocabulary_.answers(
+      {.sizes = synthesis::SizeRelation::kFixed, .cost = 30, .strategies = found});
   ASSERT_EQ(answers.size(), 3U);
   std::int32_t legal = 0;
   for (std::size_t k = 0; k < answers.size(); ++k) {
@@ -95,10 +95,10 @@ TEST_F(VocabularyTest, AnOutlookIsWhatTheAnswersProbabilitiesSay) {
   ASSERT_EQ(outlook.strategies.size(), 2U);
   EXPECT_EQ(outlook.strategies[1].first, "paint");
   EXPECT_NEAR(outlook.strategies[1].second, 0.75, 1e-6);
-  // Without strategies nobody asks for them.
+  // Without strategies nothing is asked, and nothing expected.
   const Vocabulary without(domain_, Questions({}));
-  EXPECT_EQ(without.slots(), without.program_slots() + 2);
-  EXPECT_TRUE(without.outlook(std::vector<float>(without.legal().size(), -1)).strategies.empty());
+  EXPECT_EQ(without.slots(), without.program_slots());
+  EXPECT_EQ(without.outlook(std::vector<float>(without.legal().size(), -1)), synthesis::Outlook());
 }
 
 }  // namespace

@@ -88,10 +88,10 @@ TEST_P(TaskSamplerTest, LiteralsAreThoseThatASearchHas) {
     const int cost = program_cost(costs, sampled.pool, sampled.program, 1, constants);
     // A literal that is no constant costs more than any constant does.
     std::vector<dsl::Constant> dearer(constants);
-    for (dsl::Constant& constant : dearer) constant.cost = costs.unknown_literal();
+    for (dsl::Constant& constant : dearer) constant.cost = Costs::kUnknownLiteral;
     int literals = 0;
     for (const dsl::Constant& constant : constants) literals = std::max(literals, constant.cost);
-    EXPECT_LT(literals, costs.unknown_literal());
+    EXPECT_LT(literals, Costs::kUnknownLiteral);
     EXPECT_LE(cost, program_cost(costs, sampled.pool, sampled.program, 1, dearer));
   });
 }

@@ -104,7 +104,7 @@ class FunctionSpaceTest : public testing::Test {
   }
 
   void open_and_grow(int levels) {
-    space_->open(std::vector<const Value*>{lists_.data()}, 2, *outer_, 4);
+    space_->open(std::vector<const Value*>{lists_.data()}, 2, *outer_);
     ASSERT_TRUE(space_->is_open());
     const Costs costs(domain_.registry);
     Bank& bank = space_->bank();
@@ -164,7 +164,7 @@ TEST_F(FunctionSpaceTest, WouldBeArgumentsAreTheElementsOfEveryExample) {
 
 TEST_F(FunctionSpaceTest, StaysClosedWithoutElements) {
   const std::vector<Value> empty{make({}), make({})};
-  space_->open(std::vector<const Value*>{empty.data()}, 2, *outer_, 4);
+  space_->open(std::vector<const Value*>{empty.data()}, 2, *outer_);
   EXPECT_FALSE(space_->is_open());
 }
 

@@ -78,32 +78,66 @@ TEST(OutsideCostsTest, EveryTermIsStillFoundUnderCostsThatDependOnTheSlot) {
   }
 }
 
+/// The productions of the free domain with one input, a tree.
+std::vector<Production> productions_of(const dsl::Domain& domain, const Grammar& grammar,
+                                       const Costs& costs) {
+  std::vector<Production> productions = grammar.productions();
+  std::vector<LeafCosts> leaves(grammar.types().size());
+  leaves[*grammar.find(domain.task_type.result())].variable = Costs::kVariable;
+  set_least_arguments(productions, leaves, costs);
+  return productions;
+}
+
+TEST(OutsideCostsTest, LeavesCostWhatTheirSlotSays) {
+  const dsl::Domain domain = free_domain::domain();
+  Costs costs(domain.registry);
+  const auto gg = *domain.registry.find("gg");
+  const auto ff = *domain.registry.find("ff");
+  costs.set_variable({gg, 0}, 40);  // dearer than (ff x)
+  costs.set_variable({gg, 1}, 1);
+  const int wrapped = costs.of({gg, 0}, ff) + Costs::kVariable;
+  const dsl::Type tree = domain.task_type.result();
+  const Grammar grammar(domain, {&tree, 1}, tree);
+  for (const Production& production : productions_of(domain, grammar, costs)) {
+    if (production.primitive != gg) continue;
+    EXPECT_EQ(production.least[0], std::min(40, wrapped));
+    EXPECT_EQ(production.least[1], 1);
+  }
+  EXPECT_EQ((LeafCosts{.literal = 6, .fixed = 9}).in(costs, {gg, 0}), 6);
+  costs.set_literal({gg, 0}, 5);
+  EXPECT_EQ((LeafCosts{.literal = 6, .fixed = 9}).in(costs, {gg, 0}), 9);
+  expect_found(domain, "(lambda (x) (gg (ff x) x))", costs);
+  expect_found(domain, "(lambda (x) (gg x (ff x)))", costs);
+}
+
 TEST(OutsideCostsTest, HeadOfAnArgumentLiesBelowThatOfItsParent) {
   const dsl::Domain domain = free_domain::domain();
   const dsl::Type tree = domain.task_type.result();
   const Grammar grammar(domain, {&tree, 1}, tree);
-  const auto& productions = grammar.productions();
-  std::vector<int> leaves(grammar.types().size(), kNoLeaf);
-  leaves[*grammar.find(tree)] = 4;
   const std::vector<int> least(domain.registry.size(), 1);
-  const std::vector<int> terms = least_terms(productions, leaves, least);
-  EXPECT_EQ(terms[*grammar.find(*dsl::parse_type("leaf"))], 5);
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     dsl::Rng rng(seed);
     const Costs costs = random_costs(domain.registry, rng, 1);
     ASSERT_TRUE(depends_on_slot(costs, domain.registry));
-    const auto heads = outside_heads({productions, terms, least, {}, {*grammar.find(tree)}}, costs);
+    const auto productions = productions_of(domain, grammar, costs);
+    const auto heads = outside_heads(
+        {productions, grammar.types().size(), least, {}, {*grammar.find(tree)}}, costs);
     for (std::size_t q = 0; q < productions.size(); ++q) {
       for (std::uint32_t k = 0; k < productions[q].arity; ++k) {
-        int others = 0;  // the other arguments cost at least the variable, or one head on it
+        const Slot slot{productions[q].primitive, k};
+        int others = 0;
         for (std::uint32_t j = 0; j < productions[q].arity; ++j) {
-          const bool is_tree = grammar.types()[productions[q].arguments[j]] == tree;
-          if (j != k) others += is_tree ? 4 : 5;
+          if (j != k) others += productions[q].least[j];
         }
         for (std::size_t p = 0; p < productions.size(); ++p) {
           if (productions[p].result != productions[q].arguments[k]) continue;
-          const int in_slot = costs.of({productions[q].primitive, k}, productions[p].primitive);
+          const int in_slot = costs.of(slot, productions[p].primitive);
           EXPECT_LT(heads[p], in_slot + others + heads[q]);
+          int below = 0;
+          for (std::uint32_t j = 0; j < productions[p].arity; ++j) {
+            below += productions[p].least[j];
+          }
+          EXPECT_LE(productions[q].least[k], in_slot + below);
         }
       }
     }
@@ -117,18 +151,13 @@ TEST(OutsideCostsTest, WhatOnlyADearParentTakesComesLate) {
   Costs costs(domain.registry);
   const auto dear = *domain.registry.find("kk");  // the only way from leaves to trees
   const auto leaf = *domain.registry.find("hh");
-  costs.set({}, dear, 100);
-  for (dsl::PrimitiveId parent = 0; parent < domain.registry.size(); ++parent) {
-    for (std::uint32_t k = 0; k < kMaxArity; ++k) costs.set({parent, k}, dear, 100);
-  }
-  std::vector<int> leaves(grammar.types().size(), kNoLeaf);
-  leaves[*grammar.find(tree)] = 4;
+  costs.set_everywhere(dear, 100);
   const std::vector<int> least(domain.registry.size(), 1);
-  const std::vector<int> terms = least_terms(grammar.productions(), leaves, least);
+  const auto productions = productions_of(domain, grammar, costs);
   const auto heads =
-      outside_heads({grammar.productions(), terms, least, {}, {*grammar.find(tree)}}, costs);
+      outside_heads({productions, grammar.types().size(), least, {}, {*grammar.find(tree)}}, costs);
   for (std::size_t p = 0; p < heads.size(); ++p) {
-    if (grammar.productions()[p].primitive == leaf) {
+    if (productions[p].primitive == leaf) {
       EXPECT_GT(heads[p], 100);
     }
   }
