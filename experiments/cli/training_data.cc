@@ -103,6 +103,19 @@ void SolvedTasks::learn(const neural::TaskReader& reader, const Solved& solved,
                {solved.sizes, solved.entry.cost, solved.entry.strategies});
 }
 
+synthesis::StrategyShares SolvedTasks::shares(const std::vector<std::string>& strategies) const {
+  synthesis::StrategyShares shares;
+  double all = 0;
+  for (const std::string& name : strategies) {
+    const auto found = std::ranges::count_if(solved_, [&](const Solved& solved) {
+      return std::ranges::find(solved.entry.strategies, name) != solved.entry.strategies.end();
+    });
+    all += shares.emplace_back(name, found + 1).second;
+  }
+  for (auto& [name, share] : shares) share /= all;
+  return shares;
+}
+
 neural::TaskReader::Row SolvedTasks::read(const neural::TaskReader& reader,
                                           std::size_t task) const {
   dsl::Arena arena;

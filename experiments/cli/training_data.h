@@ -52,6 +52,9 @@ class SolvedTasks {
   [[nodiscard]] static Result<SolvedTasks> open(const dsl::Domain& domain,
                                                 const TrainingFile& training, Part part);
   [[nodiscard]] std::size_t size() const { return solved_.size(); }
+  /// Of these strategies the shares of all that have found programs for these tasks, each with one
+  /// task more than there are.
+  [[nodiscard]] synthesis::StrategyShares shares(const std::vector<std::string>& strategies) const;
   /// A task as a search meets it: by its train pairs.
   [[nodiscard]] neural::TaskReader::Row read(const neural::TaskReader& reader,
                                              std::size_t task) const;

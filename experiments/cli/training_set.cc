@@ -83,17 +83,12 @@ class CostBatches {
  public:
   static Result<std::shared_ptr<CostBatches>> open(const dsl::Domain& domain,
                                                    const TrainingFile& training,
-                                                   neural::TaskReader reader, int threads) {
+                                                   neural::TaskReader reader, SolvedTasks solved,
+                                                   int threads) {
     auto stream = TaskStream::open(domain, training, Split::kTrain, training.seed);
     if (!stream) return tl::unexpected(stream.error());
-    SolvedTasks solved;
-    std::size_t of_solved = 0;
-    if (training.solved > 0) {
-      auto opened = SolvedTasks::open(domain, training, SolvedTasks::Part::kTrainedOn);
-      if (!opened) return tl::unexpected(opened.error());
-      solved = *std::move(opened);
-      if (solved.size() > 0) of_solved = whole_groups(training.batch * training.solved / 100);
-    }
+    const std::size_t of_solved =
+        solved.size() > 0 ? whole_groups(training.batch * training.solved / 100) : 0;
     const std::size_t all = whole_groups(training.batch);
     const std::size_t sampled = std::max(all - of_solved, TaskSampler::kGroup);
     return std::shared_ptr<CostBatches>(
@@ -134,7 +129,14 @@ class CostBatches {
 
 Result<TrainingSet> costs_of_programs(const dsl::Domain& domain, const TrainingFile& training,
                                       int threads) {
-  const neural::TaskReader reader(domain, training.sizes, synthesis::strategy_names());
+  SolvedTasks solved;
+  if (training.solved > 0) {
+    auto opened = SolvedTasks::open(domain, training, SolvedTasks::Part::kTrainedOn);
+    if (!opened) return tl::unexpected(opened.error());
+    solved = *std::move(opened);
+  }
+  const neural::TaskReader reader(domain, training.sizes,
+                                  solved.shares(synthesis::strategy_names()));
   TrainingSet set;
   set.shape = reader.shape();
   set.input.purpose = reader.purpose();
@@ -149,7 +151,7 @@ Result<TrainingSet> costs_of_programs(const dsl::Domain& domain, const TrainingF
     return tl::unexpected(added.error());
   }
   split_questions(reader.vocabulary(), set.input);
-  const auto batches = CostBatches::open(domain, training, reader, threads);
+  const auto batches = CostBatches::open(domain, training, reader, std::move(solved), threads);
   if (!batches) return tl::unexpected(batches.error());
   set.input.batch = [batches = *batches](std::uint64_t i) { return batches->make(i); };
   return set;

@@ -1,6 +1,7 @@
 #include "neural/features/questions.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "neural/features/property_table.h"
 
@@ -45,7 +46,7 @@ std::optional<synthesis::SizeRelation> size_relation_of(const dsl::Domain& domai
   return size_relation(sizes_of(*form, inputs), sizes_of(*form, outputs));
 }
 
-Questions::Questions(std::vector<std::string> strategies) : strategies_(std::move(strategies)) {
+Questions::Questions(synthesis::StrategyShares strategies) : strategies_(std::move(strategies)) {
   if (strategies_.empty()) return;
   answers_ = {synthesis::kSizeRelations, kCostBounds.size() + 1, strategies_.size()};
 }
@@ -53,6 +54,10 @@ Questions::Questions(std::vector<std::string> strategies) : strategies_(std::mov
 std::string_view Questions::name(std::size_t question) {
   constexpr std::array<std::string_view, kCount> kNames{"sizes", "cost", "strategy"};
   return kNames[question];
+}
+
+double Questions::prior(std::size_t question, std::size_t answer) const {
+  return question == kStrategy ? std::log(strategies_[answer].second) : 0;
 }
 
 std::vector<std::size_t> Questions::right(std::size_t question, const TaskFacts& facts) const {
@@ -67,7 +72,8 @@ std::vector<std::size_t> Questions::right(std::size_t question, const TaskFacts&
   }
   std::vector<std::size_t> right;
   for (const std::string& name : facts.strategies) {
-    const auto known = std::ranges::find(strategies_, name);
+    const auto known =
+        std::ranges::find(strategies_, name, &synthesis::StrategyShares::value_type::first);
     if (known == strategies_.end()) continue;
     right.push_back(static_cast<std::size_t>(known - strategies_.begin()));
   }
@@ -81,7 +87,8 @@ synthesis::Outlook Questions::outlook(std::span<const double> probabilities) con
   for (std::size_t k = 0; k < answers_[kCost]; ++k) outlook.cost += probabilities[k] * cost_of(k);
   probabilities = probabilities.subspan(answers_[kCost]);
   for (std::size_t k = 0; k < strategies_.size(); ++k) {
-    outlook.strategies.emplace_back(strategies_[k], probabilities[k]);
+    const auto& [name, share] = strategies_[k];
+    outlook.strategies.push_back({name, probabilities[k], share});
   }
   return outlook;
 }

@@ -35,12 +35,14 @@ class Questions {
   [[nodiscard]] static std::string_view name(std::size_t question);
 
   /// `strategies` are those that may be answered; without any nothing is asked.
-  explicit Questions(std::vector<std::string> strategies);
+  explicit Questions(synthesis::StrategyShares strategies);
 
-  [[nodiscard]] const std::vector<std::string>& strategies() const { return strategies_; }
+  [[nodiscard]] const synthesis::StrategyShares& strategies() const { return strategies_; }
   /// How many answers a question has; 0: it is not asked.
   [[nodiscard]] std::size_t answers(std::size_t question) const { return answers_[question]; }
 
+  /// Log odds of an answer before anything is learned.
+  [[nodiscard]] double prior(std::size_t question, std::size_t answer) const;
   /// The answers that are right; none where it is not known.
   [[nodiscard]] std::vector<std::size_t> right(std::size_t question, const TaskFacts& facts) const;
 
@@ -48,7 +50,7 @@ class Questions {
   [[nodiscard]] synthesis::Outlook outlook(std::span<const double> probabilities) const;
 
  private:
-  std::vector<std::string> strategies_;
+  synthesis::StrategyShares strategies_;
   std::array<std::size_t, kCount> answers_{};
 };
 

@@ -57,7 +57,11 @@ Vocabulary::Vocabulary(const dsl::Domain& domain, Questions questions)
   }
   const auto leaf = static_cast<float>(-Costs::kVariable) / kUnits;
   prior_.insert(prior_.end(), 2, leaf);
-  prior_.resize(static_cast<std::size_t>(heads_), 0);
+  for_each_question([&](std::size_t question, std::int32_t, std::int32_t) {
+    for (std::size_t k = 0; k < questions_.answers(question); ++k) {
+      prior_.push_back(static_cast<float>(questions_.prior(question, k)));
+    }
+  });
   TypeFit fits;
   for (std::int32_t row = 0; row < program_slots_; ++row) {
     const Slot slot = Costs::slot(static_cast<std::size_t>(row));

@@ -67,7 +67,7 @@ Checkpoint read_header(const Json& header) {
   header.at("primitives").get_to(checkpoint.purpose.primitives);
   // Networks from before there were others have no such word.
   checkpoint.purpose.predicts = header.value("predicts", Predicts::kCosts);
-  checkpoint.purpose.strategies = header.value("strategies", std::vector<std::string>());
+  checkpoint.purpose.strategies = header.value("strategies", synthesis::StrategyShares());
   const Json& sizes = header.at("sizes");
   sizes.at("hidden").get_to(checkpoint.sizes.hidden);
   sizes.at("task").get_to(checkpoint.sizes.task);
@@ -84,6 +84,13 @@ bool are_sane(const NetSizes& sizes) {
   const auto sane = [](int size, int least) { return size >= least && size <= kLargestSize; };
   return sane(sizes.hidden, 1) && sane(sizes.task, 1) && sane(sizes.rank, 1) &&
          sane(sizes.channels, 0) && sane(sizes.pairs, 1) && sane(sizes.side, 1);
+}
+
+bool are_sane(const synthesis::StrategyShares& strategies) {
+  return strategies.size() <= kMostStrategies &&
+         std::ranges::all_of(strategies, [](const auto& strategy) {
+           return strategy.second > 0 && strategy.second <= 1;
+         });
 }
 
 /// Fills the tensors from the bytes that follow the header; false where they are of other sizes.
@@ -149,7 +156,7 @@ Result<Checkpoint> parse_checkpoint(std::string_view bytes, const std::string& w
   try {
     const Json header = Json::parse(rest.substr(0, length));
     Checkpoint checkpoint = read_header(header);
-    if (!are_sane(checkpoint.sizes) || checkpoint.purpose.strategies.size() > kMostStrategies) {
+    if (!are_sane(checkpoint.sizes) || !are_sane(checkpoint.purpose.strategies)) {
       return damaged(where, "its sizes are out of range");
     }
     if (!read_tensors(header.at("tensors"), rest.substr(length), checkpoint)) {

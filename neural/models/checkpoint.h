@@ -14,6 +14,7 @@
 
 #include "dsl/core/result.h"
 #include "neural/models/net.h"
+#include "synthesis/api/outlook.h"
 
 namespace gestalt::neural {
 
@@ -27,7 +28,7 @@ struct NetPurpose {
   std::string properties;     ///< fingerprint of the properties
   std::vector<std::string> primitives = {};  ///< by id: to name the difference
   Predicts predicts = Predicts::kCosts;
-  std::vector<std::string> strategies = {};  ///< of which it says how likely each is the right one
+  synthesis::StrategyShares strategies = {};  ///< of which it says how likely each is on a task
   friend bool operator==(const NetPurpose&, const NetPurpose&) = default;
 };
 

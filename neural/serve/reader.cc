@@ -5,7 +5,7 @@
 namespace gestalt::neural {
 
 TaskReader::TaskReader(const dsl::Domain& domain, const NetSizes& sizes,
-                       std::vector<std::string> strategies)
+                       synthesis::StrategyShares strategies)
     : domain_(&domain),
       sizes_(sizes),
       vocabulary_(domain, Questions(std::move(strategies))),

@@ -15,7 +15,7 @@ class TaskReader {
  public:
   /// The domain outlives the reader. `strategies`: those of which the network says which it takes.
   TaskReader(const dsl::Domain& domain, const NetSizes& sizes,
-             std::vector<std::string> strategies = {});
+             synthesis::StrategyShares strategies = {});
 
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
   [[nodiscard]] const PropertyTable& properties() const { return properties_; }

@@ -36,10 +36,20 @@ struct PictureSize {
 /// In a word or two: "same".
 [[nodiscard]] std::string_view to_string(SizeRelation relation);
 
+/// Strategies by name, each with its share of all that find programs for tasks; not 0.
+using StrategyShares = std::vector<std::pair<std::string, double>>;
+
+/// How likely a strategy is among those that find a program for a task, and for tasks in general.
+struct StrategyChance {
+  std::string name;
+  double here = 0;
+  double usual = 0;
+  friend bool operator==(const StrategyChance&, const StrategyChance&) = default;
+};
+
 /// A regular value. Probabilities; what a guide says nothing about is empty or 0.
 struct Outlook {
-  /// Of the strategies, by name, how likely each is among those that find a program.
-  std::vector<std::pair<std::string, double>> strategies;
+  std::vector<StrategyChance> strategies;
   std::array<double, kSizeRelations> sizes{};
   double cost = 0;  ///< expected, of the cheapest program, by the records
   friend bool operator==(const Outlook&, const Outlook&) = default;

@@ -23,7 +23,7 @@ class VocabularyTest : public ::testing::Test {
   }
 
   const dsl::Domain& domain_ = **tasks::find_domain("grid");
-  Vocabulary vocabulary_{domain_, Questions({"cells", "paint"})};
+  Vocabulary vocabulary_{domain_, Questions({{"cells", 0.75}, {"paint", 0.25}})};
 };
 
 TEST_F(VocabularyTest, ProgramIsItsChoicesParentsFirst) {
@@ -93,8 +93,10 @@ TEST_F(VocabularyTest, AnOutlookIsWhatTheAnswersProbabilitiesSay) {
   EXPECT_NEAR(outlook.sizes[0], 0.75, 1e-6);
   EXPECT_NEAR(outlook.cost, 0.75 * 4 + 0.25 * 256, 1e-3);  // the middle of 0 to 8; above 192
   ASSERT_EQ(outlook.strategies.size(), 2U);
-  EXPECT_EQ(outlook.strategies[1].first, "paint");
-  EXPECT_NEAR(outlook.strategies[1].second, 0.75, 1e-6);
+  EXPECT_EQ(outlook.strategies[1].name, "paint");
+  EXPECT_NEAR(outlook.strategies[1].here, 0.75, 1e-6);
+  EXPECT_EQ(outlook.strategies[1].usual, 0.25);
+  EXPECT_FLOAT_EQ(vocabulary_.prior().back(), std::log(0.25F));
   // Without strategies nothing is asked, and nothing expected.
   const Vocabulary without(domain_, Questions({}));
   EXPECT_EQ(without.slots(), without.program_slots());

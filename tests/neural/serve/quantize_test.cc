@@ -20,7 +20,7 @@ class QuantizeTest : public ::testing::Test {
   }
 
   const dsl::Domain& domain_ = **tasks::find_domain("grid");
-  Vocabulary vocabulary_{domain_, Questions({"cells"})};
+  Vocabulary vocabulary_{domain_, Questions({{"cells", 1}})};
 };
 
 TEST_F(QuantizeTest, NothingIsEverExcluded) {
