@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <functional>
 #include <vector>
 
 #include "experiments/cli/console.h"
@@ -60,6 +61,25 @@ std::string describe_portfolio(const synthesis::SearchReport& report) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+/// "cells 41 % (usually 18 %), paint 20 % (14 %); outputs' sizes same 98 %; a program of cost 40";
+/// nothing where the guide says nothing.
+std::string describe_outlook(const synthesis::Outlook& outlook) {
+  constexpr std::size_t kShown = 3;
+  if (outlook.strategies.empty()) return "";
+  auto strategies = outlook.strategies;
+  std::ranges::stable_sort(strategies, std::greater(), &synthesis::StrategyChance::here);
+  strategies.resize(std::min(strategies.size(), kShown));
+  std::vector<std::string> parts;
+  for (const synthesis::StrategyChance& strategy : strategies) {
+    parts.push_back(fmt::format("{} {:.0f} % ({}{:.0f} %)", strategy.name, 100 * strategy.here,
+                                parts.empty() ? "usually " : "", 100 * strategy.usual));
+  }
+  const auto likeliest = std::ranges::max_element(outlook.sizes);
+  const auto relation = static_cast<synthesis::SizeRelation>(likeliest - outlook.sizes.begin());
+  return fmt::format("expected: {}; outputs' sizes {} {:.0f} %; a program of cost {:.0f}\n",
+                     fmt::join(parts, ", "), to_string(relation), 100 * *likeliest, outlook.cost);
+}
+
 }  // namespace
 
 std::string describe(const synthesis::SearchReport& report) {
@@ -78,6 +98,7 @@ void show_result(const tasks::Task& task, const synthesis::SynthesisResult& resu
                       candidate.program));
   }
   if (result.candidates.empty()) show_near_misses(task, result.report);
+  print(describe_outlook(result.outlook));
   print(fmt::format("{}\n{}\n\n", describe(result.report), describe_portfolio(result.report)));
 }
 

@@ -65,6 +65,21 @@ Json portfolio_seconds_json(const synthesis::SearchReport& report) {
   return seconds;
 }
 
+/// Null where the guide says nothing.
+Json outlook_json(const synthesis::Outlook& outlook) {
+  if (outlook.strategies.empty()) return nullptr;
+  Json strategies = Json::object();
+  for (const synthesis::StrategyChance& strategy : outlook.strategies) {
+    strategies[strategy.name] = {{"here", strategy.here}, {"usual", strategy.usual}};
+  }
+  Json sizes = Json::object();
+  for (std::size_t k = 0; k < outlook.sizes.size(); ++k) {
+    sizes[std::string(to_string(static_cast<synthesis::SizeRelation>(k)))] = outlook.sizes[k];
+  }
+  return {
+      {"strategies", std::move(strategies)}, {"sizes", std::move(sizes)}, {"cost", outlook.cost}};
+}
+
 /// Times stand under keys that hold "seconds"; the rest depends on nothing but task and options.
 Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& result) {
   const TaskResult line = task_result(task, result);
@@ -89,6 +104,7 @@ Json solve_json(const tasks::Task& task, const synthesis::SynthesisResult& resul
   json["seconds"] = line.seconds;
   json["merge_seconds"] = result.report.merge_seconds;
   json["near_misses"] = std::move(near_misses);
+  json["outlook"] = outlook_json(result.outlook);
   json["portfolio"] = portfolio_json(result.report);
   json["portfolio_seconds"] = portfolio_seconds_json(result.report);
   json["levels"] = levels_json(result.report);

@@ -7,6 +7,7 @@
 
 #include "dsl/core/value.h"
 #include "synthesis/api/budget.h"
+#include "synthesis/api/outlook.h"
 
 namespace gestalt::synthesis {
 
@@ -72,6 +73,7 @@ struct SearchReport {
 struct SynthesisResult {
   std::vector<Candidate> candidates;  ///< cheapest first; their predictions differ
   SearchReport report;
+  Outlook outlook;  ///< what the guide expected
 };
 
 }  // namespace gestalt::synthesis

@@ -94,7 +94,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   const auto scorer =
       resources.scorer != nullptr ? resources.scorer->open(domain, examples) : nullptr;
   Portfolio portfolio({domain, examples, constants, guidance->costs, resources.memory,
-                       resources.interrupt, resources.decisions, scorer.get()},
+                       resources.interrupt, resources.decisions, scorer.get(), guidance->outlook},
                       options, deadline);
   const std::size_t kept = std::max(options.guesses, options.kept);
   portfolio.run(*plan, [&] {
@@ -108,6 +108,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   });
   SynthesisResult result;
   result.report = portfolio.report();
+  result.outlook = guidance->outlook;
   for (const Guess& guess : portfolio.guesses().most_credible_first()) {
     if (result.candidates.size() == kept) break;
     auto candidate = candidate_of(guess, domain, examples, resources.verifier);

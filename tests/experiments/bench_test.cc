@@ -194,6 +194,64 @@ TEST(CrossValidationTest, ATaskGetsTheNetworkThatHasNotSeenIt) {
       << wrong.err;
 }
 
+TEST(GuidesTest, ANetworkThatKnowsSolvedTasksSaysWhatItExpects) {
+  if (!has_neural_module()) {
+    GTEST_SKIP() << "built without the neural module";
+  }
+  const ScratchFolder folder;
+  const std::string run = folder.path("run.jsonl");
+  const std::string corpus = folder.path("corpus.txt");
+  ASSERT_EQ(run_gestalt({"bench", kSuite, "--steps", "100000", "--out", run}).status, 0);
+  ASSERT_EQ(run_gestalt({"corpus", "update", corpus, run, "--suite", kSuite}).status, 0);
+  const std::string config =
+      folder.write("c.toml", fmt::format("[data]\ninputs = \"{}\"\ncorpus = \"{}\"\nsolved = 50\n"
+                                         "[net]\nhidden = 8\ntask = 8\nrank = 4\n"
+                                         "[train]\nsteps = 20\nbatch = 32\nlearning_rate = 0.01\n"
+                                         "validation = 16\ndevice = \"cpu\"\n",
+                                         kSuite, corpus));
+  const std::string out = folder.path("out");
+  const Finished trained =
+      run_gestalt({"train", "--domain", "grid", "--config", config, "--out", out});
+  ASSERT_EQ(trained.status, 0) << trained.err;
+  const std::string metrics = read_file(out + "/metrics.jsonl");
+  EXPECT_NE(metrics.find("\"composition, sizes\":{\"nats\":"), std::string::npos) << metrics;
+  const std::string task = fmt::format("{}/crop-upside-down.json", kSuite);
+  const auto outlook_with = [&](const std::string& guide) {
+    const Finished solved =
+        run_gestalt({"solve", task, "--steps", "5000", "--guide", guide, "--json"});
+    return nlohmann::json::parse(solved.out)[0]["outlook"];
+  };
+  EXPECT_TRUE(outlook_with("none").is_null());
+  const auto outlook = outlook_with(out + "/guide.net");
+  double sizes = 0;
+  for (const auto& probability : outlook["sizes"]) sizes += probability.get<double>();
+  EXPECT_NEAR(sizes, 1, 1e-4);
+  double here = 0;
+  double usual = 0;
+  for (const auto& strategy : outlook["strategies"]) {
+    here += strategy["here"].get<double>();
+    usual += strategy["usual"].get<double>();
+  }
+  EXPECT_NEAR(here, 1, 1e-4);
+  EXPECT_NEAR(usual, 1, 1e-4);
+  EXPECT_GT(outlook["strategies"]["cells"]["usual"], outlook["strategies"]["restart"]["usual"]);
+  EXPECT_GT(outlook["cost"], 0);
+  const Finished shown =
+      run_gestalt({"solve", task, "--steps", "5000", "--guide", out + "/guide.net"});
+  EXPECT_NE(shown.out.find("expected: "), std::string::npos) << shown.out;
+}
+
+TEST(GuidesTest, UniformCostsAreBySizeAlone) {
+  const auto costs_with = [](const std::string& guide) {
+    const Finished finished =
+        run_gestalt({"solve", "tasks/examples/grid/crop-upside-down.json", "--strategies",
+                     "enumerate", "--steps", "300000", "--guide", guide, "--json"});
+    return nlohmann::json::parse(finished.out)[0]["costs"];
+  };
+  EXPECT_EQ(costs_with("uniform")[0], 20);  // two primitives of 8, one variable of 4
+  EXPECT_EQ(costs_with("none")[0], 12);
+}
+
 TEST(GuidesTest, AnUntrainedNetworkDelaysButNeverForbids) {
   if (!has_neural_module()) {
     GTEST_SKIP() << "built without the neural module";

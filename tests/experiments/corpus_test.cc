@@ -38,6 +38,20 @@ TEST(CorpusTest, TakesWhatIsRightAndStaysTheSame) {
   EXPECT_EQ(checked.status, 0) << checked.out;
 }
 
+TEST(CorpusTest, SaysWhichStrategiesFindAProgram) {
+  const ScratchFolder folder;
+  const std::string corpus = make_corpus(folder);
+  const std::string run = folder.path("enumerated.jsonl");
+  EXPECT_EQ(
+      run_gestalt({"bench", kSuite, "--strategies", "enumerate", "--steps", "100000", "--out", run})
+          .status,
+      0);
+  EXPECT_EQ(run_gestalt({"corpus", "update", corpus, run, "--suite", kSuite}).status, 0);
+  const std::string text = read_file(corpus);
+  EXPECT_NE(text.find(" ; cells enumerate\n"), std::string::npos) << text;
+  EXPECT_EQ(run_gestalt({"corpus", "check", corpus, "--suite", kSuite}).status, 0);
+}
+
 TEST(CorpusTest, SaysWhatIsMissingUntilAProgramComes) {
   const ScratchFolder folder;
   const std::string run = folder.path("short.jsonl");

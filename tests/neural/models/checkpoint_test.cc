@@ -15,6 +15,7 @@ namespace {
 Checkpoint example() {
   Checkpoint checkpoint;
   checkpoint.purpose = {"grid", "abc", "def", {"flip", "crop"}};
+  checkpoint.purpose.strategies = {{"cells", 0.7}, {"paint", 0.3}};
   checkpoint.sizes.hidden = 16;
   checkpoint.step = 7;
   checkpoint.config = "seed = 1\n";
@@ -91,6 +92,18 @@ TEST(CheckpointTest, HugeSizesAreRefusedBeforeAnythingIsAllocated) {
   const auto read = parse_checkpoint(signed_again(bytes), "a.net");
   ASSERT_FALSE(read);
   EXPECT_NE(read.error().message.find("other sizes"), std::string::npos);
+}
+
+TEST(CheckpointTest, SharesOfStrategiesThatAreNoneAreRefused) {
+  for (const synthesis::StrategyShares& hostile :
+       {synthesis::StrategyShares{{"cells", 0}}, synthesis::StrategyShares{{"cells", -1}},
+        synthesis::StrategyShares(65, {"cells", 0.01})}) {
+    Checkpoint checkpoint = example();
+    checkpoint.purpose.strategies = hostile;
+    const auto read = parse_checkpoint(checkpoint_bytes(checkpoint), "a.net");
+    ASSERT_FALSE(read);
+    EXPECT_NE(read.error().message.find("out of range"), std::string::npos);
+  }
 }
 
 TEST(CheckpointTest, MismatchNamesTheDifference) {

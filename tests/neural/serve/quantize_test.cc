@@ -55,5 +55,20 @@ TEST_F(QuantizeTest, LikelierIsCheaperByFourUnitsANat) {
   EXPECT_EQ(costs.of({}, turn), 6);  // 4 ln 4 = 5.5
 }
 
+TEST_F(QuantizeTest, VariablesAndLiteralsHaveTheirPriceInEverySlot) {
+  std::vector<float> predicted = everywhere(-6);
+  const auto recolor = *domain_.registry.find("recolor");
+  const auto row = [&](std::uint32_t argument) {
+    return static_cast<std::int32_t>(Costs::row({recolor, argument})) * vocabulary_.heads();
+  };
+  predicted[static_cast<std::size_t>(row(0) + vocabulary_.variable())] = std::log(0.5F);
+  predicted[static_cast<std::size_t>(row(1) + vocabulary_.literal())] = 0;
+  const Costs costs = quantize(domain_, vocabulary_, predicted, {.units_per_nat = 4, .floor = 0});
+  EXPECT_EQ(costs.variable({recolor, 0}), 3);  // 4 ln 2 = 2.8
+  EXPECT_EQ(costs.variable({recolor, 1}), 24);
+  EXPECT_EQ(costs.literal({recolor, 1}), 0);  // beside the literal's own
+  EXPECT_EQ(costs.literal({recolor, 0}), 24);
+}
+
 }  // namespace
 }  // namespace gestalt::neural

@@ -93,14 +93,14 @@ TEST(OutsideCostsTest, LeavesCostWhatTheirSlotSays) {
   Costs costs(domain.registry);
   const auto gg = *domain.registry.find("gg");
   const auto ff = *domain.registry.find("ff");
-  costs.set_variable({gg, 0}, 40);  // dearer than (ff x)
+  costs.set_variable({gg, 0}, 14);  // dearer than (ff x)
   costs.set_variable({gg, 1}, 1);
   const int wrapped = costs.of({gg, 0}, ff) + Costs::kVariable;
   const dsl::Type tree = domain.task_type.result();
   const Grammar grammar(domain, {&tree, 1}, tree);
   for (const Production& production : productions_of(domain, grammar, costs)) {
     if (production.primitive != gg) continue;
-    EXPECT_EQ(production.least[0], std::min(40, wrapped));
+    EXPECT_EQ(production.least[0], std::min(14, wrapped));
     EXPECT_EQ(production.least[1], 1);
   }
   EXPECT_EQ((LeafCosts{.literal = 6, .fixed = 9}).in(costs, {gg, 0}), 6);
