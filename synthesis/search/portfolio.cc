@@ -106,7 +106,7 @@ void Portfolio::run_stage(std::span<const StrategyRecord* const> stage, bool las
   }
   lanes.wait();
   for (Turn& turn : turns) finish_turn(turn);
-  if (guesses_.count(kCredible) < options_.guesses) {
+  if (!last && guesses_.count(kCredible) < options_.guesses) {
     for (const Turn& turn : turns) share_rows(turn);
   }
   for (Turn& turn : turns) ran_.push_back(std::move(turn.strategy));
