@@ -95,7 +95,7 @@ class PortfolioTest : public testing::Test {
  protected:
   PortfolioTest() { script = &script_; }
 
-  SearchReport run(std::size_t guesses = 1, int threads = 2, Outlook outlook = {}) {
+  SearchReport run(std::size_t guesses = 1, int threads = 2) {
     const dsl::Examples examples{{dsl::int_type()},
                                  dsl::int_type(),
                                  1,
@@ -108,9 +108,7 @@ class PortfolioTest : public testing::Test {
     options.guesses = guesses;
     options.threads = threads;
     const Deadline deadline(1e9, nullptr);
-    PortfolioProblem problem{domain_, examples, {}, costs, memory};
-    problem.outlook = std::move(outlook);
-    Portfolio portfolio(problem, options, deadline);
+    Portfolio portfolio({domain_, examples, {}, costs, memory}, options, deadline);
     std::vector<const StrategyRecord*> plan;
     for (const StrategyRecord& record : kRecords) plan.push_back(&record);
     portfolio.run(plan, [] {});
@@ -138,16 +136,6 @@ TEST_F(PortfolioTest, PartsOfTheStepsDependOnEarlierStagesOnly) {
     for (const StrategyReport& strategy : report.strategies) names.push_back(strategy.name);
     EXPECT_EQ(names, (std::vector<std::string>{"cells", "beside", "next", "unsettled"}));
   }
-}
-
-TEST_F(PortfolioTest, WhatIsLikelierThanUsualHasMoreOfTheBudget) {
-  Outlook outlook;
-  outlook.strategies = {{"cells", 0.6, 0.3}, {"beside", 0, 0.2}, {"next", 0.1, 0.2}};
-  (void)run(1, 1, outlook);
-  EXPECT_EQ(call("cells")->steps, 666U);  // odds of 2 to 1 instead of 1 to 1
-  EXPECT_EQ(call("beside")->steps, 25U);  // of 334: a twelfth of 1 to 3, since nothing is nothing
-  EXPECT_EQ(call("next")->steps, 326U);   // of 980: 1 to 2
-  EXPECT_EQ(call("unsettled")->steps, 327U);  // half of what that leaves: nothing is said of it
 }
 
 TEST_F(PortfolioTest, ASettledGuessIsNotLookedForAgain) {
