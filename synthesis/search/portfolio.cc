@@ -26,19 +26,11 @@ StopReason stop_of_all(const std::vector<StopReason>& stops, bool found) {
 
 }  // namespace
 
-double expected_part(const StrategyRecord& record, const Outlook& outlook) {
-  const auto own = std::ranges::find(outlook.strategies, record.name, &StrategyChance::name);
-  if (own == outlook.strategies.end()) return record.part;
-  const double odds = std::clamp(own->here / own->usual, 1 / kMostOdds, kMostOdds);
-  return record.part * odds / (1 - record.part + record.part * odds);
-}
-
 Portfolio::Portfolio(const PortfolioProblem& problem, const SearchOptions& options,
                      const Deadline& deadline)
     : options_(options),
       deadline_(deadline),
       values_(problem.memory),
-      outlook_(problem.outlook),
       heads_(problem.domain, problem.costs),
       traits_(problem.domain, problem.examples),
       guesses_(options.ranking, problem.examples.train_count, traits_) {
@@ -83,7 +75,7 @@ std::vector<Portfolio::Turn> Portfolio::turns_of(std::span<const StrategyRecord*
     Turn turn;
     turn.record = record;
     turn.strategy = record->make(*own.context);
-    turn.part = last && record == stage.back() ? 1 : expected_part(*record, outlook_);
+    turn.part = last && record == stage.back() ? 1 : record->part;
     turn.steps =
         turn.part >= 1 ? steps : static_cast<std::uint64_t>(static_cast<double>(steps) * turn.part);
     if (settled > 0) turn.steps = std::min(turn.steps, record->steps_if_settled);

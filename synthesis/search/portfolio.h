@@ -8,7 +8,6 @@
 #include <span>
 #include <vector>
 
-#include "synthesis/api/outlook.h"
 #include "synthesis/rules/segmented_parts.h"
 #include "synthesis/search/guesses.h"
 #include "synthesis/search/strategy.h"
@@ -26,17 +25,11 @@ struct PortfolioProblem {
   const std::atomic<bool>* interrupt = nullptr;
   const DecisionMaker* decisions = nullptr;
   TaskScorer* scorer = nullptr;  ///< see EnumeratorOptions
-  Outlook outlook = {};  ///< strategies that are likelier than usual have more of the budget
 };
 
 /// Strategies decide at the beginning of a stage what they need to know of earlier ones, and have
 /// their parts of the steps that are left then: the threads' pace does not matter.
 ///
-/// A strategy's part of what is left of a budget, with its odds changed as an outlook says: by how
-/// much likelier it is than usual, at most kMostOdds times either way.
-[[nodiscard]] double expected_part(const StrategyRecord& record, const Outlook& outlook);
-inline constexpr double kMostOdds = 4;
-
 /// Threads: one caller.
 class Portfolio {
  public:
@@ -78,7 +71,6 @@ class Portfolio {
   const SearchOptions& options_;
   const Deadline& deadline_;
   const dsl::ChunkPool& values_;
-  Outlook outlook_;
   HeadCosts heads_;
   SharedTraits traits_;
   Guesses guesses_;

@@ -94,7 +94,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   const auto scorer =
       resources.scorer != nullptr ? resources.scorer->open(domain, examples) : nullptr;
   Portfolio portfolio({domain, examples, constants, guidance->costs, resources.memory,
-                       resources.interrupt, resources.decisions, scorer.get(), guidance->outlook},
+                       resources.interrupt, resources.decisions, scorer.get()},
                       options, deadline);
   const std::size_t kept = std::max(options.guesses, options.kept);
   portfolio.run(*plan, [&] {
