@@ -42,13 +42,28 @@ TEST(SolveTest, PrintsOneObjectATask) {
   ASSERT_EQ(finished.status, 0) << finished.err;
   const Json all = Json::parse(finished.out);
   ASSERT_EQ(all.size(), 2U);
-  EXPECT_EQ(
-      keys_of(all[0]),
-      (std::vector<std::string>{
-          "id",     "domain",     "train_fit",     "solved",      "guesses",   "programs",
-          "costs",  "strategies", "stop",          "steps",       "distinct",  "goals",
-          "judged", "seconds",    "merge_seconds", "near_misses", "portfolio", "portfolio_seconds",
-          "levels", "primitives", "certificates"}));
+  EXPECT_EQ(keys_of(all[0]), (std::vector<std::string>{"id",
+                                                       "domain",
+                                                       "train_fit",
+                                                       "solved",
+                                                       "guesses",
+                                                       "programs",
+                                                       "costs",
+                                                       "strategies",
+                                                       "stop",
+                                                       "steps",
+                                                       "distinct",
+                                                       "goals",
+                                                       "judged",
+                                                       "seconds",
+                                                       "merge_seconds",
+                                                       "near_misses",
+                                                       "outlook",
+                                                       "portfolio",
+                                                       "portfolio_seconds",
+                                                       "levels",
+                                                       "primitives",
+                                                       "certificates"}));
   for (const Json& task : all) {
     EXPECT_EQ(task["train_fit"], true);
     EXPECT_EQ(task["solved"], true) << task["id"];
