@@ -91,14 +91,10 @@ Result<void> Guides::add_folds(const std::string& folder) {
 
 Result<Guides> Guides::make(const std::string& name) {
   Guides guides;
-  if (name == "none") {
+  if (name == "none" || name == "uniform") {
     guides.checkpoint_ = name;
-    guides.all_.push_back(synthesis::make_record_guide());
-    return guides;
-  }
-  if (name == "uniform") {
-    guides.checkpoint_ = name;
-    guides.all_.push_back(synthesis::make_uniform_guide());
+    guides.all_.push_back(name == "none" ? synthesis::make_record_guide()
+                                         : synthesis::make_uniform_guide());
     return guides;
   }
   if (name == "corpus") {

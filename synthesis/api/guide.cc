@@ -1,28 +1,37 @@
 #include "synthesis/api/guide.h"
 
+#include <utility>
+
 namespace gestalt::synthesis {
 
 namespace {
 
-class RecordGuide final : public Guide {
+/// The same costs for all tasks of a domain.
+class FixedGuide final : public Guide {
  public:
-  [[nodiscard]] std::string name() const override { return "none"; }
-  [[nodiscard]] Result<Guidance> read(const dsl::Domain& domain, const dsl::Examples&) override {
-    return Guidance{Costs(domain.registry)};
-  }
-};
+  using MakeCosts = Costs (*)(const dsl::Registry& registry);
+  FixedGuide(std::string name, MakeCosts make_costs)
+      : name_(std::move(name)), make_costs_(make_costs) {}
 
-class UniformGuide final : public Guide {
- public:
-  [[nodiscard]] std::string name() const override { return "uniform"; }
+  [[nodiscard]] std::string name() const override { return name_; }
   [[nodiscard]] Result<Guidance> read(const dsl::Domain& domain, const dsl::Examples&) override {
-    return Guidance{uniform_costs(domain.registry)};
+    return Guidance{make_costs_(domain.registry)};
   }
+
+ private:
+  std::string name_;
+  MakeCosts make_costs_;
 };
 
 }  // namespace
 
-std::unique_ptr<Guide> make_record_guide() { return std::make_unique<RecordGuide>(); }
-std::unique_ptr<Guide> make_uniform_guide() { return std::make_unique<UniformGuide>(); }
+std::unique_ptr<Guide> make_record_guide() {
+  return std::make_unique<FixedGuide>(
+      "none", [](const dsl::Registry& registry) { return Costs(registry); });
+}
+
+std::unique_ptr<Guide> make_uniform_guide() {
+  return std::make_unique<FixedGuide>("uniform", &uniform_costs);
+}
 
 }  // namespace gestalt::synthesis

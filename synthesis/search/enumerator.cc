@@ -6,7 +6,6 @@
 #include "dsl/core/check.h"
 #include "dsl/core/syntax.h"
 #include "synthesis/api/predict.h"
-#include "synthesis/search/outside_costs.h"
 
 namespace gestalt::synthesis {
 

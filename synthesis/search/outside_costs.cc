@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "synthesis/search/bank.h"
+
 namespace gestalt::synthesis {
 
 namespace {
@@ -30,11 +32,11 @@ Slot slot_of(const Production& production, std::size_t k) {
 
 int LeafCosts::in(const Costs& costs, Slot slot) const {
   int least = fixed;
-  if (variable < kNoLeaf) {
-    const int own = variable + costs.variable(slot) - Costs::kVariable;
-    least = std::min(least, std::max(own, Costs::kMinimum));
-  }
-  if (literal < kNoLeaf) least = std::min(least, literal + costs.literal(slot));
+  const auto offer = [&](Leaf::Kind kind, int cost) {
+    if (cost < kNoLeaf) least = std::min(least, Leaf{kind, 0, 0, cost}.cost_in(costs, slot));
+  };
+  offer(Leaf::Kind::kInput, variable);
+  offer(Leaf::Kind::kConstant, literal);
   return least;
 }
 
