@@ -6,6 +6,16 @@
 
 namespace gestalt::dsl {
 
+std::vector<Constant> Domain::constants(const Examples& examples, Arena& arena) const {
+  std::vector<Constant> constants;
+  if (literals == nullptr) return constants;
+  for (const auto& [role, value] : literals(examples, arena)) {
+    GESTALT_CHECK(role < roles.size());
+    constants.push_back({role, value, roles[role].type, roles[role].cost});
+  }
+  return constants;
+}
+
 const BaseType* Domain::find_type(std::string_view type_name) const {
   for (const BaseType& type : types) {
     if (type.name == type_name) return &type;

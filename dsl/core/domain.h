@@ -93,10 +93,22 @@ struct Examples {
   std::vector<Value> outputs;              ///< train outputs
 };
 
-/// A literal the search may use, and what it costs.
-struct Constant {
+/// What a literal is to a task, whatever its value: "a color of every output". Networks tell
+/// literals apart by their roles, since a task with its colors exchanged is the same task.
+struct Role {
+  std::string name;
   Type type;
+  int cost = 8;  ///< of a literal in this role
+};
+
+/// By a domain's `roles`.
+using RoleId = std::uint16_t;
+
+/// A literal the search may use.
+struct Constant {
+  RoleId role = 0;
   Value value;
+  Type type;  ///< the role's, as is the cost
   int cost = 8;
 };
 
@@ -194,8 +206,11 @@ struct Domain {
   Registry registry;
   /// Type of a usual task, `grid -> grid`.
   Type task_type;
-  /// Literals worth trying on these examples, built in the arena.
-  std::vector<Constant> (*constants)(const Examples& examples, Arena& arena) = nullptr;
+  /// What the domain's literals may be to a task.
+  std::vector<Role> roles = {};
+  /// Literals worth trying on these examples, built in the arena; null: there are none.
+  std::vector<std::pair<RoleId, Value>> (*literals)(const Examples& examples,
+                                                    Arena& arena) = nullptr;
   /// The value as a task output (a grid without its position, say); null means itself. Cheap when
   /// it already is one. Fault where it cannot be an output.
   Result<Value, Fault> (*present)(EvalContext& context, Value value) = nullptr;
@@ -215,6 +230,8 @@ struct Domain {
   std::shared_ptr<const Domain> whole = {};
 
   [[nodiscard]] const BaseType* find_type(std::string_view type_name) const;
+  /// `literals` with what their roles say of them.
+  [[nodiscard]] std::vector<Constant> constants(const Examples& examples, Arena& arena) const;
 };
 
 /// `int` with literals 3, -1; samples small numbers mostly.

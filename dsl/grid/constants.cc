@@ -23,6 +23,36 @@ constexpr int kDiagonalStep = 8;
 
 constexpr int kLargestInteger = 30;
 
+enum GridRole : RoleId {
+  kBlackOfOutputs,
+  kBlackOfInputs,
+  kNewInEveryOutput,
+  kKeptInEveryOutput,
+  kNewInSomeOutput,
+  kKeptInSomeOutput,
+  kLostFromEveryInput,
+  kLostFromSomeInput,
+  kNumberZero,
+  kNumberOne,
+  kNumberTwo,
+  kNumberThree,
+  kRatioOfSizes,
+  kSizeOfOutputs,
+  kFirstStep,  ///< kSteps has them all
+};
+
+struct Step {
+  const char* name;
+  Point point;
+};
+
+constexpr std::array kSteps{Step{"up left", {-1, -1}}, Step{"up", {-1, 0}},
+                            Step{"up right", {-1, 1}}, Step{"left", {0, -1}},
+                            Step{"right", {0, 1}},     Step{"down left", {1, -1}},
+                            Step{"down", {1, 0}},      Step{"down right", {1, 1}}};
+
+using Literals = std::vector<std::pair<RoleId, Value>>;
+
 using ColorSet = std::uint32_t;  // bit c: color c occurs
 
 ColorSet colors_of(Value value) {
@@ -31,86 +61,119 @@ ColorSet colors_of(Value value) {
   return set & ((ColorSet{1} << kColors) - 1);
 }
 
-void add_colors(const Examples& examples, std::vector<Constant>& constants) {
-  ColorSet inputs = 0;
-  ColorSet outputs = 0;
-  ColorSet every_output = ~ColorSet{0};
+/// The colors of all pictures of a kind, and those that each of them has.
+struct Palettes {
+  ColorSet any = 0;
+  ColorSet every = ~ColorSet{0};
+
+  void add(Value picture) {
+    const ColorSet own = colors_of(picture);
+    any |= own;
+    every &= own;
+  }
+};
+
+/// The role of a color that occurs. Black is the background of most pictures, so that its being in
+/// all outputs says little.
+GridRole role_of(int color, const Palettes& inputs, const Palettes& outputs) {
+  const auto in = [&](ColorSet set) { return (set >> color & 1U) != 0; };
+  if (color == kBlack) return in(outputs.any) ? kBlackOfOutputs : kBlackOfInputs;
+  if (!in(outputs.any)) return in(inputs.every) ? kLostFromEveryInput : kLostFromSomeInput;
+  if (in(outputs.every)) return in(inputs.any) ? kKeptInEveryOutput : kNewInEveryOutput;
+  return in(inputs.any) ? kKeptInSomeOutput : kNewInSomeOutput;
+}
+
+void add_colors(const Examples& examples, Literals& literals) {
+  Palettes inputs;
+  Palettes outputs;
   for (std::size_t k = 0; k < examples.inputs.size(); ++k) {
     if (examples.input_types[k] != grid_type()) continue;
-    for (const Value input : examples.inputs[k]) inputs |= colors_of(input);
+    for (const Value input : examples.inputs[k]) inputs.add(input);
   }
   if (examples.output_type == grid_type()) {
-    for (const Value output : examples.outputs) {
-      outputs |= colors_of(output);
-      every_output &= colors_of(output);
-    }
+    for (const Value output : examples.outputs) outputs.add(output);
   }
   for (int c = 0; c < kColors; ++c) {
-    const ColorSet bit = ColorSet{1} << c;
-    if (((inputs | outputs) & bit) == 0) continue;
-    // Black is the background of most outputs, which says little about its use as an argument.
-    const bool always = c != kBlack && (outputs & every_output & bit) != 0;
-    const int cost = always                 ? kColorOfEveryOutput
-                     : (outputs & bit) != 0 ? kColorOfSomeOutput
-                                            : kColorOfInputs;
-    constants.push_back({color_type(), Value::immediate(c), cost});
+    if (((inputs.any | outputs.any) >> c & 1U) == 0) continue;
+    literals.emplace_back(role_of(c, inputs, outputs), Value::immediate(c));
   }
 }
 
-/// Sizes of the outputs that are the same in all of them, and whole ratios to the first input.
-void add_sizes(const Examples& examples, std::map<int, int>& cost_of) {
+/// Sizes of the outputs that are the same in all of them, and whole ratios to the first input,
+/// where they are no small integers anyway.
+void add_sizes(const Examples& examples, std::map<int, RoleId>& role_of) {
   if (examples.output_type != grid_type() || examples.outputs.empty()) return;
-  const auto offer = [&](int number, int cost) {
-    if (number < 0 || number > kLargestInteger) return;
-    const auto [at, fresh] = cost_of.emplace(number, cost);
-    if (!fresh) at->second = std::min(at->second, cost);
-  };
   const Grid first(examples.outputs[0]);
-  const auto all = [&](auto property) {
-    return std::all_of(examples.outputs.begin(), examples.outputs.end(),
-                       [&](Value output) { return property(Grid(output)) == property(first); });
-  };
-  if (all([](const Grid& grid) { return grid.rows(); })) offer(first.rows(), kSize);
-  if (all([](const Grid& grid) { return grid.columns(); })) offer(first.columns(), kSize);
-
-  if (examples.inputs.empty() || examples.input_types[0] != grid_type()) return;
-  std::array<int, 4> ratios{};  // rows up, columns up, rows down, columns down; 0: none
-  for (std::size_t i = 0; i < examples.outputs.size(); ++i) {
-    const Grid in(examples.inputs[0][i]);
-    const Grid out(examples.outputs[i]);
-    const auto whole = [](int a, int b) { return a % b == 0 ? a / b : 0; };
-    const std::array<int, 4> mine{whole(out.rows(), in.rows()), whole(out.columns(), in.columns()),
-                                  whole(in.rows(), out.rows()), whole(in.columns(), out.columns())};
-    for (std::size_t k = 0; k < mine.size(); ++k) {
-      ratios[k] = i == 0 || ratios[k] == mine[k] ? mine[k] : 0;
+  if (!examples.inputs.empty() && examples.input_types[0] == grid_type()) {
+    std::array<int, 4> ratios{};  // rows up, columns up, rows down, columns down; 0: none
+    for (std::size_t i = 0; i < examples.outputs.size(); ++i) {
+      const Grid in(examples.inputs[0][i]);
+      const Grid out(examples.outputs[i]);
+      const auto whole = [](int a, int b) { return a % b == 0 ? a / b : 0; };
+      const std::array<int, 4> mine{
+          whole(out.rows(), in.rows()), whole(out.columns(), in.columns()),
+          whole(in.rows(), out.rows()), whole(in.columns(), out.columns())};
+      for (std::size_t k = 0; k < mine.size(); ++k) {
+        ratios[k] = i == 0 || ratios[k] == mine[k] ? mine[k] : 0;
+      }
+    }
+    for (const int ratio : ratios) {
+      if (ratio > 1 && ratio <= kLargestInteger) role_of.emplace(ratio, kRatioOfSizes);
     }
   }
-  for (const int ratio : ratios) {
-    if (ratio > 1) offer(ratio, kRatio);
-  }
+  const auto offer = [&](int (Grid::*size)() const) {
+    const int wanted = (first.*size)();
+    const bool is_shared = std::ranges::all_of(
+        examples.outputs, [&](Value output) { return (Grid(output).*size)() == wanted; });
+    if (is_shared && wanted <= kLargestInteger) role_of.emplace(wanted, kSizeOfOutputs);
+  };
+  offer(&Grid::rows);
+  offer(&Grid::columns);
 }
 
 }  // namespace
 
-std::vector<Constant> grid_constants(const Examples& examples, Arena&) {
-  std::vector<Constant> constants;
-  add_colors(examples, constants);
-
-  std::map<int, int> cost_of{
-      {0, kZero}, {1, kSmallInteger}, {2, kSmallInteger}, {3, kSmallInteger}};
-  add_sizes(examples, cost_of);
-  for (const auto& [number, cost] : cost_of) {
-    constants.push_back({int_type(), Value::immediate(number), cost});
+std::vector<Role> grid_roles() {
+  std::vector<Role> roles(kFirstStep);
+  const auto set = [&](GridRole role, std::string name, const Type& type, int cost) {
+    roles[role] = {std::move(name), type, cost};
+  };
+  set(kBlackOfOutputs, "black, in outputs", color_type(), kColorOfSomeOutput);
+  set(kBlackOfInputs, "black, in inputs alone", color_type(), kColorOfInputs);
+  set(kNewInEveryOutput, "color of every output and no input", color_type(), kColorOfEveryOutput);
+  set(kKeptInEveryOutput, "color of every output and of inputs", color_type(), kColorOfEveryOutput);
+  set(kNewInSomeOutput, "color of an output and no input", color_type(), kColorOfSomeOutput);
+  set(kKeptInSomeOutput, "color of an output and of inputs", color_type(), kColorOfSomeOutput);
+  set(kLostFromEveryInput, "color of every input and no output", color_type(), kColorOfInputs);
+  set(kLostFromSomeInput, "color of an input and no output", color_type(), kColorOfInputs);
+  set(kNumberZero, "0", int_type(), kZero);
+  set(kNumberOne, "1", int_type(), kSmallInteger);
+  set(kNumberTwo, "2", int_type(), kSmallInteger);
+  set(kNumberThree, "3", int_type(), kSmallInteger);
+  set(kRatioOfSizes, "ratio of sizes", int_type(), kRatio);
+  set(kSizeOfOutputs, "size of every output", int_type(), kSize);
+  for (const Step& step : kSteps) {
+    const bool is_straight = step.point.row == 0 || step.point.column == 0;
+    roles.push_back({step.name, point_type(), is_straight ? kStraightStep : kDiagonalStep});
   }
+  return roles;
+}
 
-  for (int row = -1; row <= 1; ++row) {
-    for (int column = -1; column <= 1; ++column) {
-      if (row == 0 && column == 0) continue;
-      const int cost = row == 0 || column == 0 ? kStraightStep : kDiagonalStep;
-      constants.push_back({point_type(), Codec<Point>::encode({row, column}), cost});
-    }
+Literals grid_literals(const Examples& examples, Arena&) {
+  Literals literals;
+  add_colors(examples, literals);
+
+  std::map<int, RoleId> role_of{
+      {0, kNumberZero}, {1, kNumberOne}, {2, kNumberTwo}, {3, kNumberThree}};
+  add_sizes(examples, role_of);
+  for (const auto& [number, role] : role_of) {
+    literals.emplace_back(role, Value::immediate(number));
   }
-  return constants;
+  for (std::size_t k = 0; k < kSteps.size(); ++k) {
+    literals.emplace_back(static_cast<RoleId>(kFirstStep + k),
+                          Codec<Point>::encode(kSteps[k].point));
+  }
+  return literals;
 }
 
 }  // namespace gestalt::dsl

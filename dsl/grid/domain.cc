@@ -158,7 +158,8 @@ Domain grid_domain() {
   domain.types = {grid_base_type(),  color_base_type(), point_base_type(),
                   plane_base_type(), int_base_type(),   bool_base_type()};
   domain.task_type = arrow(grid_type(), grid_type());
-  domain.constants = grid_constants;
+  domain.roles = grid_roles();
+  domain.literals = grid_literals;
   domain.present = present_grid;
   domain.present_key = present_grid_key;
   domain.cells = grid_cells();

@@ -11,12 +11,28 @@ namespace gestalt::dsl {
 
 namespace {
 
-// Costs are on the scale of primitives: 8 is a usual operator.
-constexpr int kOneOrTwo = 4;
-constexpr int kZeroOrMinusOne = 6;
-constexpr int kOccursInEveryExample = 8;
-constexpr int kLengthOfEveryOutput = 9;
-constexpr int kEmptyList = 10;
+enum ListRole : RoleId {
+  kNumberZero,
+  kNumberMinusOne,
+  kNumberOne,
+  kNumberTwo,
+  kOccursInEveryInput,
+  kOccursInEveryOutput,
+  kLengthOfEveryOutput,
+  kEmptyList
+};
+
+/// By ListRole. Costs are on the scale of primitives: 8 is a usual operator.
+std::vector<Role> list_roles() {
+  return {{"0", int_type(), 6},
+          {"-1", int_type(), 6},
+          {"1", int_type(), 4},
+          {"2", int_type(), 4},
+          {"number of every input", int_type(), 8},
+          {"number of every output", int_type(), 8},
+          {"length of every output", int_type(), 9},
+          {"empty list", list_of(int_type()), 10}};
+}
 
 constexpr std::int64_t kLargestOccurring = 100;  ///< larger integers are data, not constants
 constexpr std::size_t kMostOccurring = 8;
@@ -44,18 +60,18 @@ std::vector<std::int64_t> shared_integers(const Type& type, std::span<const Valu
   return shared;
 }
 
-std::vector<Constant> list_constants(const Examples& examples, Arena& arena) {
-  std::map<std::int64_t, int> cost_of{
-      {0, kZeroOrMinusOne}, {-1, kZeroOrMinusOne}, {1, kOneOrTwo}, {2, kOneOrTwo}};
-  const auto offer = [&](std::int64_t integer, int cost) { cost_of.emplace(integer, cost); };
+std::vector<std::pair<RoleId, Value>> list_literals(const Examples& examples, Arena& arena) {
+  std::map<std::int64_t, RoleId> role_of{
+      {0, kNumberZero}, {-1, kNumberMinusOne}, {1, kNumberOne}, {2, kNumberTwo}};
+  const auto offer = [&](std::int64_t integer, ListRole role) { role_of.emplace(integer, role); };
 
   for (std::size_t k = 0; k < examples.inputs.size(); ++k) {
     for (const auto integer : shared_integers(examples.input_types[k], examples.inputs[k])) {
-      offer(integer, kOccursInEveryExample);
+      offer(integer, kOccursInEveryInput);
     }
   }
   for (const auto integer : shared_integers(examples.output_type, examples.outputs)) {
-    offer(integer, kOccursInEveryExample);
+    offer(integer, kOccursInEveryOutput);
   }
   if (examples.output_type.is_list() && !examples.outputs.empty()) {
     const auto length = [](Value list) { return List(list).size(); };
@@ -65,12 +81,12 @@ std::vector<Constant> list_constants(const Examples& examples, Arena& arena) {
     if (is_same) offer(static_cast<std::int64_t>(first), kLengthOfEveryOutput);
   }
 
-  std::vector<Constant> constants;
-  for (const auto& [integer, cost] : cost_of) {
-    constants.push_back({int_type(), Value::immediate(integer), cost});
+  std::vector<std::pair<RoleId, Value>> literals;
+  for (const auto& [integer, role] : role_of) {
+    literals.emplace_back(role, Value::immediate(integer));
   }
-  constants.push_back({list_of(int_type()), make_list(arena, {}), kEmptyList});
-  return constants;
+  literals.emplace_back(kEmptyList, make_list(arena, {}));
+  return literals;
 }
 
 bool is_list(Value value) { return !value.is_immediate() && value.node()->kind == NodeKind::kList; }
@@ -110,7 +126,8 @@ Domain list_domain() {
   domain.doc = "Integers and lists of integers.";
   domain.types = {int_base_type(), bool_base_type()};
   domain.task_type = arrow(list_of(int_type()), list_of(int_type()));
-  domain.constants = list_constants;
+  domain.roles = list_roles();
+  domain.literals = list_literals;
   // The order is the order of the ids.
   add_arithmetic_primitives(domain.registry);
   add_sequence_primitives(domain.registry);

@@ -51,9 +51,8 @@ int cost_of(const LoadedProgram& loaded, const tasks::Task& task) {
   const dsl::Domain& domain = loaded.domain();
   const dsl::Examples examples = task.examples();
   dsl::Arena literals;
-  std::vector<dsl::Constant> constants;
-  if (domain.constants != nullptr) constants = domain.constants(examples, literals);
-  return synthesis::program_cost(synthesis::Costs(domain.registry), loaded.pool(), loaded.term(),
+  const auto constants = domain.constants(examples, literals);
+  return synthesis::program_cost(synthesis::Costs(domain), loaded.pool(), loaded.term(),
                                  static_cast<std::uint32_t>(examples.inputs.size()), constants);
 }
 

@@ -194,6 +194,31 @@ void print_pairs(const Experiment& experiment, const FinishedExperiment& finishe
       "\nsteps: geometric mean over the tasks that both solve, with a bootstrap 95 % interval\n\n");
 }
 
+void print_within(const Experiment& experiment, const FinishedExperiment& finished) {
+  if (experiment.within.empty()) return;
+  print(fmt::format("{:<34} {:<16}", "suite", "arm"));
+  for (const double seconds : experiment.within) {
+    print(fmt::format(" {:<22}", fmt::format("solved in {} s", seconds)));
+  }
+  print("\n");
+  for (std::size_t suite = 0; suite < experiment.suites.size(); ++suite) {
+    for (std::size_t arm = 0; arm < experiment.arms.size(); ++arm) {
+      const auto results = finished.results.find({arm, suite});
+      if (results == finished.results.end()) continue;
+      print(fmt::format("{:<34} {:<16}", experiment.suites[suite], experiment.arms[arm].name));
+      for (const double seconds : experiment.within) {
+        std::vector<TaskResult> so_far = results->second;
+        for (TaskResult& result : so_far) {
+          if (result.seconds > seconds) result.solved = false;
+        }
+        print(fmt::format(" {:<22}", share_text(summary_of(so_far))));
+      }
+      print("\n");
+    }
+  }
+  print("\n");
+}
+
 bool print_bars(const Experiment& experiment, const FinishedExperiment& finished) {
   Bars bars;
   for (std::size_t k = 0; k < experiment.arms.size(); ++k) {

@@ -54,7 +54,8 @@ Result<Counts> count_uses(const FitCostsOptions& options) {
 
 /// Held-out likelihood of the corpus under the records' costs and under fitted ones.
 void show_fit(const std::string& name, const UseCounts& counts) {
-  const dsl::Registry& registry = (*tasks::find_domain(name))->registry;
+  const dsl::Domain& domain = **tasks::find_domain(name);
+  const dsl::Registry& registry = domain.registry;
   print(fmt::format("{}: {} different uses\n{:<32} {:>10} {:>10}\n", name, counts.all().size(),
                     "bits a use", "even half", "odd half"));
   const auto line = [&](const char* what, const synthesis::Costs& even,
@@ -63,9 +64,9 @@ void show_fit(const std::string& name, const UseCounts& counts) {
                       bits_per_use(registry, even, counts, Ranking::kEvenHalf),
                       bits_per_use(registry, odd, counts, Ranking::kOddHalf)));
   };
-  const synthesis::Costs records(registry);
+  const synthesis::Costs records(domain);
   line("the records' costs", records, records);
-  const auto fit = [&](Ranking half) { return fitted_costs(registry, counts, half); };
+  const auto fit = [&](Ranking half) { return fitted_costs(domain, counts, half); };
   line("fitted on the other half", fit(Ranking::kOddHalf), fit(Ranking::kEvenHalf));
   line("fitted on all", fit(Ranking::kAll), fit(Ranking::kAll));
 }

@@ -97,10 +97,13 @@ Result<SolvedTasks> SolvedTasks::open(const dsl::Domain& domain, const TrainingF
   return solved;
 }
 
-void SolvedTasks::learn(const neural::TaskReader& reader, const Solved& solved,
-                        neural::TaskReader::Row& row) const {
-  reader.learn(row, pool_, solved.program,
+neural::TaskReader::Row SolvedTasks::row_of(const neural::TaskReader& reader, const Solved& solved,
+                                            const dsl::Examples& examples) const {
+  dsl::Arena arena;
+  auto row = reader.read(examples, arena);
+  reader.learn(row, examples, pool_, solved.program,
                {solved.sizes, solved.entry.cost, solved.entry.strategies});
+  return row;
 }
 
 synthesis::StrategyShares SolvedTasks::shares(const std::vector<std::string>& strategies) const {
@@ -118,10 +121,7 @@ synthesis::StrategyShares SolvedTasks::shares(const std::vector<std::string>& st
 
 neural::TaskReader::Row SolvedTasks::read(const neural::TaskReader& reader,
                                           std::size_t task) const {
-  dsl::Arena arena;
-  auto row = reader.read(solved_[task].task.examples(), arena);
-  learn(reader, solved_[task], row);
-  return row;
+  return row_of(reader, solved_[task], solved_[task].task.examples());
 }
 
 neural::TaskReader::Row SolvedTasks::draw(const neural::TaskReader& reader, dsl::Rng& rng) const {
@@ -130,10 +130,7 @@ neural::TaskReader::Row SolvedTasks::draw(const neural::TaskReader& reader, dsl:
   std::vector<std::size_t> pairs = pairs_of(solved.task);
   tasks::shuffle(rng, pairs);
   if (pairs.size() > kLeast) pairs.resize(kLeast + rng() % (pairs.size() - kLeast + 1));
-  dsl::Arena arena;
-  auto row = reader.read(examples_of(solved.task, pairs), arena);
-  learn(reader, solved, row);
-  return row;
+  return row_of(reader, solved, examples_of(solved.task, pairs));
 }
 
 Rows sample_rows(const TaskSampler& sampler, const dsl::Domain& domain,
@@ -148,7 +145,8 @@ Rows sample_rows(const TaskSampler& sampler, const dsl::Domain& domain,
                    outputs.push_back(sampled.test_output);
                    const auto sizes =
                        neural::size_relation_of(domain, sampled.examples.inputs.front(), outputs);
-                   reader.learn(rows[task], sampled.pool, sampled.program, {sizes, sampled.cost});
+                   reader.learn(rows[task], sampled.examples, sampled.pool, sampled.program,
+                                {sizes, sampled.cost});
                  });
   return rows;
 }

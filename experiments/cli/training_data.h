@@ -68,9 +68,10 @@ class SolvedTasks {
     dsl::TermId program;
     std::optional<synthesis::SizeRelation> sizes;  ///< of all pairs
   };
-  /// Adds what is to be learnt of a task.
-  void learn(const neural::TaskReader& reader, const Solved& solved,
-             neural::TaskReader::Row& row) const;
+  /// A task by some of its pairs, with what is to be learnt of it.
+  [[nodiscard]] neural::TaskReader::Row row_of(const neural::TaskReader& reader,
+                                               const Solved& solved,
+                                               const dsl::Examples& examples) const;
 
   std::vector<Solved> solved_;
   dsl::TermPool pool_;

@@ -43,8 +43,9 @@ const Type* wanted_type(const dsl::Registry& registry, Slot slot,
 
 Vocabulary::Vocabulary(const dsl::Domain& domain, Questions questions)
     : questions_(std::move(questions)),
-      program_heads_(static_cast<std::int32_t>(domain.registry.size()) + 2),
-      program_slots_(static_cast<std::int32_t>(Costs(domain.registry).rows())),
+      variable_(static_cast<std::int32_t>(domain.registry.size())),
+      program_heads_(variable_ + static_cast<std::int32_t>(domain.roles.size()) + 2),
+      program_slots_(static_cast<std::int32_t>(Costs(domain).rows())),
       heads_(program_heads_),
       slots_(program_slots_) {
   ask_questions();
@@ -55,8 +56,11 @@ Vocabulary::Vocabulary(const dsl::Domain& domain, Questions questions)
     parameters.push_back(primitive.type.parameters());
     prior_.push_back(static_cast<float>(-primitive.cost) / kUnits);
   }
-  const auto leaf = static_cast<float>(-Costs::kVariable) / kUnits;
-  prior_.insert(prior_.end(), 2, leaf);
+  prior_.push_back(static_cast<float>(-Costs::kVariable) / kUnits);
+  for (const dsl::Role& role : domain.roles) {
+    prior_.push_back(static_cast<float>(-role.cost) / kUnits);
+  }
+  prior_.push_back(static_cast<float>(-Costs::kUnknownLiteral) / kUnits);
   for_each_question([&](std::size_t question, std::int32_t, std::int32_t) {
     for (std::size_t k = 0; k < questions_.answers(question); ++k) {
       prior_.push_back(static_cast<float>(questions_.prior(question, k)));
@@ -67,9 +71,15 @@ Vocabulary::Vocabulary(const dsl::Domain& domain, Questions questions)
     const Slot slot = Costs::slot(static_cast<std::size_t>(row));
     const Type* wanted = wanted_type(registry, slot, parameters);
     if (wanted == nullptr || wanted->is_arrow()) continue;
+    const auto allow_if_fits = [&](std::int32_t head, const Type& result) {
+      if (!fits(result, *wanted)) legal_[static_cast<std::size_t>(row * heads_ + head)] = 0;
+    };
     for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
-      const Type& result = registry[head].type.result_after(registry[head].arity);
-      if (!fits(result, *wanted)) legal_[static_cast<std::size_t>(row * heads_) + head] = 0;
+      allow_if_fits(static_cast<std::int32_t>(head),
+                    registry[head].type.result_after(registry[head].arity));
+    }
+    for (std::size_t role = 0; role < domain.roles.size(); ++role) {
+      allow_if_fits(literal(static_cast<dsl::RoleId>(role)), domain.roles[role].type);
     }
   }
 }
@@ -121,14 +131,19 @@ synthesis::Outlook Vocabulary::outlook(std::span<const float> log_probabilities)
 }
 
 std::vector<Decision> Vocabulary::decisions(const dsl::TermPool& pool, dsl::TermId program,
-                                            std::uint32_t inputs) const {
+                                            std::uint32_t inputs,
+                                            std::span<const dsl::Constant> constants) const {
   using Kind = synthesis::Choice::Kind;
   std::vector<Decision> decisions;
+  const auto literal_head = [&](dsl::TermId term) {
+    const auto* constant = synthesis::find_constant(constants, pool.literal_of(term));
+    return constant != nullptr ? literal(constant->role) : other_literal();
+  };
   synthesis::for_each_choice(pool, program, inputs, [&](const synthesis::Choice& choice) {
     if (choice.kind == Kind::kLambda) return;
     const std::int32_t head = choice.kind == Kind::kVariable ? variable()
                               : choice.kind == Kind::kLiteral
-                                  ? literal()
+                                  ? literal_head(choice.term)
                                   : static_cast<std::int32_t>(choice.primitive);
     decisions.push_back({static_cast<std::int32_t>(Costs::row(choice.slot)), head});
   });

@@ -1,9 +1,10 @@
 // What a guide network predicts: which head stands in which slot of a program, and what is right of
 // the task as a whole.
 //
-// Heads are the primitives of a domain, by id, then "a variable" and "a literal", then the answers
-// of all questions. Slots are the rows of synthesis::Costs, then the questions. A head is legal in
-// a slot of a program where its result's type fits, an answer in its question alone.
+// Heads are the primitives of a domain, by id, then "a variable", the roles that literals have, "a
+// literal of no role", then the answers of all questions. Slots are the rows of synthesis::Costs,
+// then the questions. A head is legal in a slot of a program where its result's type fits, an
+// answer in its question alone.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +36,8 @@ class Vocabulary {
   [[nodiscard]] std::int32_t slots() const { return slots_; }
   /// Of programs; the others are those of the questions.
   [[nodiscard]] std::int32_t program_slots() const { return program_slots_; }
-  [[nodiscard]] std::int32_t variable() const { return program_heads_ - 2; }
-  [[nodiscard]] std::int32_t literal() const { return program_heads_ - 1; }
+  [[nodiscard]] std::int32_t variable() const { return variable_; }
+  [[nodiscard]] std::int32_t literal(dsl::RoleId role) const { return variable_ + 1 + role; }
   [[nodiscard]] bool is_legal(std::int32_t slot, std::int32_t head) const {
     return legal_[static_cast<std::size_t>(slot * heads_ + head)] != 0;
   }
@@ -45,9 +46,11 @@ class Vocabulary {
   /// Log odds of the heads before anything is learned: those of the records' costs.
   [[nodiscard]] const std::vector<float>& prior() const { return prior_; }
 
-  /// The choices of a program of so many inputs, parents first; lambdas are none.
+  /// The choices of a program of so many inputs, parents first; lambdas are none. `constants`: what
+  /// its task offers.
   [[nodiscard]] std::vector<Decision> decisions(const dsl::TermPool& pool, dsl::TermId program,
-                                                std::uint32_t inputs) const;
+                                                std::uint32_t inputs,
+                                                std::span<const dsl::Constant> constants) const;
   /// Of a slot that is a question's: "sizes".
   [[nodiscard]] std::string_view question_name(std::int32_t slot) const;
   /// The answers that are right of a task.
@@ -69,7 +72,11 @@ class Vocabulary {
     }
   }
 
+  /// The head of what is none of the constants.
+  [[nodiscard]] std::int32_t other_literal() const { return program_heads_ - 1; }
+
   Questions questions_;
+  std::int32_t variable_;
   std::int32_t program_heads_;
   std::int32_t program_slots_;
   std::int32_t heads_;

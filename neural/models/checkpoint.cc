@@ -46,15 +46,11 @@ Json header_of(const Checkpoint& checkpoint) {
     tensors.push_back({{"name", tensor.name}, {"values", tensor.values.size()}});
   }
   const NetPurpose& purpose = checkpoint.purpose;
-  return {{"domain", purpose.domain},
-          {"registry", purpose.registry},
-          {"properties", purpose.properties},
-          {"primitives", purpose.primitives},
-          {"predicts", purpose.predicts},
-          {"strategies", purpose.strategies},
-          {"sizes", sizes_json(checkpoint.sizes)},
-          {"step", checkpoint.step},
-          {"config", checkpoint.config},
+  return {{"domain", purpose.domain},         {"registry", purpose.registry},
+          {"properties", purpose.properties}, {"primitives", purpose.primitives},
+          {"roles", purpose.roles},           {"predicts", purpose.predicts},
+          {"strategies", purpose.strategies}, {"sizes", sizes_json(checkpoint.sizes)},
+          {"step", checkpoint.step},          {"config", checkpoint.config},
           {"tensors", std::move(tensors)}};
 }
 
@@ -65,7 +61,8 @@ Checkpoint read_header(const Json& header) {
   header.at("registry").get_to(checkpoint.purpose.registry);
   header.at("properties").get_to(checkpoint.purpose.properties);
   header.at("primitives").get_to(checkpoint.purpose.primitives);
-  // Networks from before there were others have no such word.
+  // Networks from before there were such have none of these.
+  checkpoint.purpose.roles = header.value("roles", std::vector<std::string>());
   checkpoint.purpose.predicts = header.value("predicts", Predicts::kCosts);
   checkpoint.purpose.strategies = header.value("strategies", synthesis::StrategyShares());
   const Json& sizes = header.at("sizes");
@@ -221,6 +218,11 @@ Result<void> check_purpose(const NetPurpose& found, const NetPurpose& wanted,
     return mismatch(fmt::format("was trained with {} other primitives than this program's {}: {}",
                                 found.primitives.size(), wanted.primitives.size(),
                                 difference(found.primitives, wanted.primitives)));
+  }
+  if (found.roles != wanted.roles) {
+    return mismatch(fmt::format(
+        "was trained with {} other roles of literals than this program's {}: {}",
+        found.roles.size(), wanted.roles.size(), difference(found.roles, wanted.roles)));
   }
   if (found.properties != wanted.properties) {
     return mismatch("reads other properties of a task than this program computes");

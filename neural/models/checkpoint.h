@@ -27,6 +27,7 @@ struct NetPurpose {
   std::string registry = {};  ///< fingerprint of the primitives; empty: whatever they are
   std::string properties;     ///< fingerprint of the properties
   std::vector<std::string> primitives = {};  ///< by id: to name the difference
+  std::vector<std::string> roles = {};       ///< of literals, by id
   Predicts predicts = Predicts::kCosts;
   synthesis::StrategyShares strategies = {};  ///< of which it says how likely each is on a task
   friend bool operator==(const NetPurpose&, const NetPurpose&) = default;

@@ -32,8 +32,9 @@ class NetGuide final : public synthesis::Guide {
     const auto predicted = net_.predict(TaskReader::batch_of({reader_.read(examples, arena)}));
     if (!predicted) return tl::unexpected(predicted.error());
     const Vocabulary& vocabulary = reader_.vocabulary();
-    return synthesis::Guidance{quantize(domain, vocabulary, *predicted, options_),
-                               vocabulary.outlook(*predicted)};
+    return synthesis::Guidance{
+        quantize(domain, vocabulary, *predicted, domain.constants(examples, arena), options_),
+        vocabulary.outlook(*predicted)};
   }
 
  private:

@@ -17,11 +17,13 @@ struct QuantizeOptions {
 
 /// cost = -units_per_nat * ln((1 - floor) * p + floor * prior), where prior is exp(-record / 4)
 /// normalized over the heads that are legal in the slot. What cannot stand in a slot by its type
-/// has the greatest cost there. A probability that is no number counts as 0.
+/// has the greatest cost there. A probability that is no number counts as 0. Constants of one role
+/// share its probability evenly.
 ///
-/// Shape: log_probabilities is slots x heads.
+/// Shape: log_probabilities is slots x heads. `constants`: what the task offers.
 [[nodiscard]] synthesis::Costs quantize(const dsl::Domain& domain, const Vocabulary& vocabulary,
                                         std::span<const float> log_probabilities,
+                                        std::span<const dsl::Constant> constants,
                                         const QuantizeOptions& options);
 
 }  // namespace gestalt::neural

@@ -24,6 +24,7 @@ NetPurpose TaskReader::purpose() const {
   for (const dsl::Primitive& primitive : domain_->registry.primitives()) {
     purpose.primitives.push_back(primitive.name);
   }
+  for (const dsl::Role& role : domain_->roles) purpose.roles.push_back(role.name);
   purpose.strategies = vocabulary_.questions().strategies();
   return purpose;
 }
@@ -37,9 +38,10 @@ TaskReader::Row TaskReader::read(const dsl::Examples& examples, dsl::Arena& aren
   return row;
 }
 
-void TaskReader::learn(Row& row, const dsl::TermPool& pool, dsl::TermId program,
-                       const TaskFacts& facts) const {
-  row.decisions = vocabulary_.decisions(pool, program, 1);
+void TaskReader::learn(Row& row, const dsl::Examples& examples, const dsl::TermPool& pool,
+                       dsl::TermId program, const TaskFacts& facts) const {
+  dsl::Arena arena;
+  row.decisions = vocabulary_.decisions(pool, program, 1, domain_->constants(examples, arena));
   const std::vector<Decision> answers = vocabulary_.answers(facts);
   row.decisions.insert(row.decisions.end(), answers.begin(), answers.end());
 }

@@ -33,8 +33,8 @@ class TaskReader {
   };
   [[nodiscard]] Row read(const dsl::Examples& examples, dsl::Arena& arena) const;
   /// Adds what is to be learnt: the choices of a program of one input, and the answers.
-  void learn(Row& row, const dsl::TermPool& pool, dsl::TermId program,
-             const TaskFacts& facts) const;
+  void learn(Row& row, const dsl::Examples& examples, const dsl::TermPool& pool,
+             dsl::TermId program, const TaskFacts& facts) const;
   /// The rows as a batch, in order.
   [[nodiscard]] static NetBatch batch_of(const std::vector<Row>& rows);
 

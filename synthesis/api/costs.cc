@@ -4,9 +4,17 @@
 
 namespace gestalt::synthesis {
 
-Costs::Costs(const dsl::Registry& registry) : heads_(registry.size()), cells_(rows() * width()) {
-  for (dsl::PrimitiveId head = 0; head < heads_; ++head) set_everywhere(head, registry[head].cost);
-  for (std::size_t row = 0; row < rows(); ++row) set_variable(slot(row), kVariable);
+Costs::Costs(const dsl::Domain& domain)
+    : heads_(domain.registry.size()), roles_(domain.roles.size()), cells_(rows() * width()) {
+  for (dsl::PrimitiveId head = 0; head < heads_; ++head) {
+    set_everywhere(head, domain.registry[head].cost);
+  }
+  for (std::size_t row = 0; row < rows(); ++row) {
+    set_variable(slot(row), kVariable);
+    for (std::size_t role = 0; role < roles_; ++role) {
+      set_literal(slot(row), static_cast<dsl::RoleId>(role), domain.roles[role].cost);
+    }
+  }
 }
 
 void Costs::set_everywhere(dsl::PrimitiveId head, int cost) {
@@ -14,26 +22,23 @@ void Costs::set_everywhere(dsl::PrimitiveId head, int cost) {
   for (std::size_t at = head; at < cells_.size(); at += width()) cells_[at] = cell;
 }
 
-namespace {
-
-int literal_cost(const dsl::Literal& literal, std::span<const dsl::Constant> constants) {
-  for (const dsl::Constant& constant : constants) {
-    if (constant.value != literal.value) continue;
-    dsl::Substitution types;  // an empty list is a literal of any list type
-    if (types.unify(constant.type, literal.type)) return constant.cost;
-  }
-  return Costs::kUnknownLiteral;
-}
-
-}  // namespace
-
-Costs uniform_costs(const dsl::Registry& registry) {
+Costs uniform_costs(const dsl::Domain& domain) {
   constexpr int kUsual = 8;
-  Costs costs(registry);
-  for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
+  Costs costs(domain);
+  for (dsl::PrimitiveId head = 0; head < costs.heads(); ++head) {
     costs.set_everywhere(head, kUsual);
   }
   return costs;
+}
+
+const dsl::Constant* find_constant(std::span<const dsl::Constant> constants,
+                                   const dsl::Literal& literal) {
+  for (const dsl::Constant& constant : constants) {
+    if (constant.value != literal.value) continue;
+    dsl::Substitution types;  // an empty list is a literal of any list type
+    if (types.unify(constant.type, literal.type)) return &constant;
+  }
+  return nullptr;
 }
 
 int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,
@@ -47,9 +52,12 @@ int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId prog
       case Choice::Kind::kVariable:
         total += costs.variable(choice.slot);
         break;
-      case Choice::Kind::kLiteral:
-        total += literal_cost(pool.literal_of(choice.term), constants) + costs.literal(choice.slot);
+      case Choice::Kind::kLiteral: {
+        const auto* constant = find_constant(constants, pool.literal_of(choice.term));
+        total += constant == nullptr ? Costs::kUnknownLiteral
+                                     : costs.literal(choice.slot, constant->role);
         break;
+      }
       case Choice::Kind::kLambda:
         total += Costs::kLambda;
     }

@@ -40,8 +40,8 @@ class Costs {
   static constexpr int kUnknownLiteral = 16;
 
   Costs() = default;
-  /// The records' own costs in every slot.
-  explicit Costs(const dsl::Registry& registry);
+  /// The own costs of the records and roles in every slot.
+  explicit Costs(const dsl::Domain& domain);
 
   /// Cost of a primitive in a slot.
   [[nodiscard]] int of(Slot slot, dsl::PrimitiveId head) const { return begin(slot)[head]; }
@@ -58,11 +58,13 @@ class Costs {
   void set_variable(Slot slot, int cost) {
     at(slot, heads_) = static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
   }
-  /// Of a literal in a slot, beside its own cost; 0 by the records.
-  [[nodiscard]] int literal(Slot slot) const { return begin(slot)[heads_ + 1]; }
-  /// Clamped to [0, kMaximum].
-  void set_literal(Slot slot, int cost) {
-    at(slot, heads_ + 1) = static_cast<std::uint8_t>(std::clamp(cost, 0, kMaximum));
+  /// Of a literal in a slot, by its role.
+  [[nodiscard]] int literal(Slot slot, dsl::RoleId role) const {
+    return begin(slot)[heads_ + 1 + role];
+  }
+  /// Clamped to [kMinimum, kMaximum].
+  void set_literal(Slot slot, dsl::RoleId role, int cost) {
+    at(slot, heads_ + 1 + role) = static_cast<std::uint8_t>(std::clamp(cost, kMinimum, kMaximum));
   }
 
   [[nodiscard]] std::size_t heads() const { return heads_; }
@@ -93,8 +95,8 @@ class Costs {
   }
 
  private:
-  /// Of a row: the primitives, a variable, a literal.
-  [[nodiscard]] std::size_t width() const { return heads_ + 2; }
+  /// Of a row: the primitives, a variable, the roles of literals.
+  [[nodiscard]] std::size_t width() const { return heads_ + 1 + roles_; }
   [[nodiscard]] const std::uint8_t* begin(Slot slot) const {
     return cells_.data() + row(slot) * width();
   }
@@ -103,14 +105,19 @@ class Costs {
   }
 
   std::size_t heads_ = 0;
+  std::size_t roles_ = 0;
   std::vector<std::uint8_t> cells_;
 };
 
 /// The usual cost for every primitive in every slot.
-[[nodiscard]] Costs uniform_costs(const dsl::Registry& registry);
+[[nodiscard]] Costs uniform_costs(const dsl::Domain& domain);
 
-/// Cost of a program: lambdas that bind the task's inputs are free, literals cost what `constants`
-/// says (kUnknownLiteral where it does not) and what their slot adds.
+/// What a literal is among those that a task offers; null where it is none of them.
+[[nodiscard]] const dsl::Constant* find_constant(std::span<const dsl::Constant> constants,
+                                                 const dsl::Literal& literal);
+
+/// Cost of a program: lambdas that bind the task's inputs are free, literals that are none of
+/// `constants` cost kUnknownLiteral.
 [[nodiscard]] int program_cost(const Costs& costs, const dsl::TermPool& pool, dsl::TermId program,
                                std::uint32_t inputs, std::span<const dsl::Constant> constants);
 

@@ -59,7 +59,7 @@ class CorpusGuide final : public Guide {
   [[nodiscard]] std::string name() const override { return "corpus"; }
   [[nodiscard]] Result<Guidance> read(const dsl::Domain& domain, const dsl::Examples&) override {
     if (fitted_for_ != &domain) {
-      fitted_ = fitted_costs(domain.registry, corpus_counts(domain), fitted_on_);
+      fitted_ = fitted_costs(domain, corpus_counts(domain), fitted_on_);
       fitted_for_ = &domain;
     }
     return Guidance{fitted_};
@@ -98,8 +98,9 @@ int UseCounts::of(const Halves& halves, Ranking fitted_on) {
   return halves[0] + halves[1];
 }
 
-Costs fitted_costs(const dsl::Registry& registry, const UseCounts& counts, Ranking fitted_on,
+Costs fitted_costs(const dsl::Domain& domain, const UseCounts& counts, Ranking fitted_on,
                    const Smoothing& smoothing) {
+  const dsl::Registry& registry = domain.registry;
   std::vector<double> anywhere(registry.size(), 0);
   std::map<Slot, std::map<dsl::PrimitiveId, double>> by_slot;
   for (const auto& [use, halves] : counts.all()) {
@@ -107,7 +108,7 @@ Costs fitted_costs(const dsl::Registry& registry, const UseCounts& counts, Ranki
     anywhere[use.head] += uses;
     by_slot[use.slot][use.head] += uses;
   }
-  Costs costs(registry);
+  Costs costs(domain);
   for (const auto& [type, heads] : heads_by_type(registry)) {
     double all_prior = 0;
     double all_uses = 0;

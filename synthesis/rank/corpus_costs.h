@@ -50,7 +50,7 @@ struct Smoothing {
 };
 
 /// cost = record cost - 4 ln(p(head | slot, result type) / prior(head | result type)).
-[[nodiscard]] Costs fitted_costs(const dsl::Registry& registry, const UseCounts& counts,
+[[nodiscard]] Costs fitted_costs(const dsl::Domain& domain, const UseCounts& counts,
                                  Ranking fitted_on, const Smoothing& smoothing = {});
 
 /// Mean of -log2 p(head | slot, result type) over the uses in a half, under the costs' own

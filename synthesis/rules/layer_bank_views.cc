@@ -79,7 +79,8 @@ std::optional<LayerTerm> LayerBank::find_length(std::size_t axis, const Terms& n
     wanted.push_back(dsl::Value::immediate(form_.values.lengths(output)[axis]));
   }
   const auto literal = [&](dsl::Value value) {
-    return constant_term({dsl::int_type(), value, 6}, inputs_.front().row.size(), pool_);
+    return constant_term({.value = value, .type = dsl::int_type(), .cost = 6},
+                         inputs_.front().row.size(), pool_);
   };
   if (std::ranges::adjacent_find(wanted, std::not_equal_to<>()) == wanted.end()) {
     return literal(wanted.front());
@@ -121,7 +122,7 @@ void LayerBank::make_blanks(const Terms& parts) {
   } else {
     elements = numbers_;
   }
-  const dsl::Constant nothing{form_.element, dsl::Value::immediate(0), 0};
+  const dsl::Constant nothing{.value = dsl::Value::immediate(0), .type = form_.element, .cost = 0};
   elements.insert(elements.begin(), constant_term(nothing, inputs_.front().row.size(), pool_));
   for (const LayerTerm& element : elements) {
     std::vector<const LayerTerm*> arguments;

@@ -37,9 +37,8 @@ void for_each_met_value(const dsl::Domain& domain, const SampledTask& task, std:
   for (const Row& row : parts) known.insert(digest_of(row.data()));
 
   dsl::Arena arena(&memory);
-  std::vector<dsl::Constant> constants;
-  if (domain.constants != nullptr) constants = domain.constants(task.examples, arena);
-  const Costs costs(domain.registry);
+  const auto constants = domain.constants(task.examples, arena);
+  const Costs costs(domain);
   dsl::TermPool pool;
   EnumeratorOptions options;
   options.budget.steps = steps;

@@ -23,19 +23,10 @@ constexpr std::uint64_t kLargestCorpusProgram = 40;  // nodes
 constexpr int kLiteralCost = 6;
 constexpr int kFunctionCost = 8;
 
-/// The types of the literals that a search has on tasks of this type.
-std::vector<dsl::Type> types_of_literals(const dsl::Domain& domain,
-                                         const tasks::InputSource& inputs) {
+std::vector<dsl::Type> types_of_literals(const dsl::Domain& domain) {
   std::vector<dsl::Type> types;
-  if (domain.constants == nullptr) return types;
-  dsl::Rng rng(0);
-  dsl::Arena arena;
-  dsl::Examples examples;
-  examples.input_types = domain.task_type.parameters();
-  examples.output_type = domain.task_type.result();
-  examples.inputs = {inputs.draw(rng, 4, arena).values};
-  for (const dsl::Constant& constant : domain.constants(examples, arena)) {
-    if (std::ranges::find(types, constant.type) == types.end()) types.push_back(constant.type);
+  for (const dsl::Role& role : domain.roles) {
+    if (std::ranges::find(types, role.type) == types.end()) types.push_back(role.type);
   }
   return types;
 }
@@ -88,8 +79,7 @@ class TaskSampler::Group {
     tasks::InputSource::Drawn drawn = sampler_.inputs_->draw(rng_, pairs + 1, values_);
     examples_.inputs = {std::move(drawn.values)};
     inputs_of_ = drawn.task;
-    constants_ = domain_.constants != nullptr ? domain_.constants(examples_, values_)
-                                              : std::vector<dsl::Constant>();
+    constants_ = domain_.constants(examples_, values_);
     note_cheap_rows();
   }
 
@@ -247,15 +237,11 @@ class TaskSampler::Group {
 
   /// Whether a search would try every literal.
   bool is_reachable(dsl::TermId program) {
-    const auto offered = domain_.constants != nullptr ? domain_.constants(examples_, values_)
-                                                      : std::vector<dsl::Constant>();
+    const auto offered = domain_.constants(examples_, values_);
     bool all = true;
     for_each_choice(pool_, program, 1, [&](const Choice& choice) {
       if (choice.kind != Choice::Kind::kLiteral) return;
-      const dsl::Literal& literal = pool_.literal_of(choice.term);
-      all = all && std::ranges::any_of(offered, [&](const dsl::Constant& constant) {
-              return constant.type == literal.type && constant.value == literal.value;
-            });
+      all = all && find_constant(offered, pool_.literal_of(choice.term)) != nullptr;
     });
     return all;
   }
@@ -282,9 +268,9 @@ TaskSampler::TaskSampler(const dsl::Domain& domain, const tasks::InputSource& in
     : domain_(&domain),
       inputs_(&inputs),
       options_(std::move(options)),
-      by_cost_(domain.registry),
-      evenly_(uniform_costs(domain.registry)),
-      literal_types_(types_of_literals(domain, inputs)),
+      by_cost_(domain),
+      evenly_(uniform_costs(domain)),
+      literal_types_(types_of_literals(domain)),
       programs_(domain, {inputs.type()}, domain.task_type.result(), literal_types_) {
   const dsl::Type unary = dsl::arrow(inputs.type(), domain.task_type.result());
   for (dsl::PrimitiveId id = 0; id < domain.registry.size(); ++id) {

@@ -33,20 +33,20 @@ void Bank::close_level(EntryId first) {
   ++levels_;
 }
 
-void Bank::delay(EntryId first, std::span<const int> delays) {
-  GESTALT_CHECK(first + delays.size() == entries_.size());
+void Bank::delay(int level, EntryId first, std::span<const int> delays) {
+  const auto end = static_cast<EntryId>(first + delays.size());
   std::vector<std::pair<int, Entry>> moved;
-  for (EntryId id = first; id < entries_.size();) {
+  for (EntryId id = first; id < end;) {
     const std::uint16_t production = entries_[id].production;
     const EntryId begin = id;
     moved.clear();
-    for (; id < entries_.size() && entries_[id].production == production; ++id) {
+    for (; id < end && entries_[id].production == production; ++id) {
       moved.emplace_back(delays[id - first], entries_[id]);
     }
     std::ranges::stable_sort(moved, {}, &std::pair<int, Entry>::first);
     if (moved.back().first == 0) continue;
-    const int inner = levels_ - 1 - productions_[production].head;
-    ranges_at(production, inner).pop_back();  // what close_level() declared
+    const int inner = level - productions_[production].head;
+    std::erase(ranges_at(production, inner), Range{begin, id});
     for (EntryId k = 0; k < moved.size(); ++k) {
       entries_[begin + k] = moved[k].second;
       auto& there = ranges_at(production, inner + moved[k].first);

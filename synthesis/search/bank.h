@@ -37,6 +37,7 @@ struct Range {
   EntryId begin = 0;
   EntryId end = 0;
   [[nodiscard]] std::uint32_t size() const { return end - begin; }
+  friend bool operator==(const Range&, const Range&) = default;
 };
 
 /// A sequence that grows without moving its elements.
@@ -68,7 +69,8 @@ struct Leaf {
   Kind kind = Kind::kInput;
   std::uint32_t index = 0;  ///< which input, parameter, constant or known row
   TypeIndex type = 0;
-  int cost = 0;  ///< by the records
+  int cost = 0;          ///< by the records
+  dsl::RoleId role = 0;  ///< of a constant
 
   /// What it costs in a slot.
   [[nodiscard]] int cost_in(const Costs& costs, Slot slot) const {
@@ -77,7 +79,7 @@ struct Leaf {
       case Kind::kParameter:
         return std::max(cost + costs.variable(slot) - Costs::kVariable, Costs::kMinimum);
       case Kind::kConstant:
-        return cost + costs.literal(slot);
+        return costs.literal(slot, role);
       case Kind::kKnown:
         break;
     }
@@ -97,10 +99,10 @@ class Bank {
 
   /// Declares the next level complete: entries from `first` on, grouped by production.
   void close_level(EntryId first);
-  /// Makes entries of the level that was just closed, from `first` on, dearer as arguments by so
+  /// Makes entries from `first` on, which cost as arguments what those of `level` do, dearer by so
   /// much each: entries of a production are put in the order of their delays, stably, so that
   /// numbers of these entries change.
-  void delay(EntryId first, std::span<const int> delays);
+  void delay(int level, EntryId first, std::span<const int> delays);
 
   [[nodiscard]] const std::vector<Production>& productions() const { return productions_; }
   [[nodiscard]] const std::vector<Leaf>& leaves() const { return leaves_; }

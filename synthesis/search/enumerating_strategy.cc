@@ -206,13 +206,13 @@ class EnumeratingStrategy final : public Strategy {
 // other scales.
 
 std::unique_ptr<Strategy> make_enumerating_strategy(const StrategyContext& context) {
-  const bool is_guided = context.costs != Costs(context.domain.registry);
+  const bool is_guided = context.costs != Costs(context.domain);
   return std::make_unique<EnumeratingStrategy>(context, is_guided ? kGuided : kEnumerate,
                                                context.costs);
 }
 
 std::unique_ptr<Strategy> make_restarted_enumeration(const StrategyContext& context) {
-  Costs records(context.domain.registry);
+  Costs records(context.domain);
   if (context.costs != records) {
     return std::make_unique<EnumeratingStrategy>(context, kEnumerate, std::move(records));
   }

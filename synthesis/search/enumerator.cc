@@ -88,8 +88,7 @@ std::vector<LeafCosts> Enumerator::leaf_costs() const {
   const auto of = [&](const dsl::Type& type) -> LeafCosts& { return leaves[*grammar_.find(type)]; };
   for (const dsl::Type& type : examples_.input_types) of(type).variable = Costs::kVariable;
   for (const dsl::Constant& constant : constants_) {
-    int& least = of(constant.type).literal;
-    least = std::min(least, std::max(constant.cost, Costs::kMinimum));
+    of(constant.type).roles.insert(constant.role);
   }
   for (const KnownRow& known : options_.known) {
     int& least = of(examples_.output_type).fixed;
@@ -110,8 +109,10 @@ std::vector<Production> Enumerator::with_heads(std::vector<Production> productio
   for (Production& production : productions) production.head = least_head_[production.primitive];
   // Where costs are the same in all slots, the least cost of a head is its cost.
   if (!depends_on_slot_) return productions;
-  const std::vector<int> heads = outside_heads(
-      {productions, grammar_.types().size(), least_head_, root, std::move(wanted)}, costs_);
+  const std::vector<int> heads =
+      outside_heads({productions, grammar_.types().size(), least_head_, root, std::move(wanted),
+                     root == Slot{} ? levels_apart() : 1},
+                    costs_);
   for (std::size_t p = 0; p < heads.size(); ++p) productions[p].head = heads[p];
   return productions;
 }
@@ -124,7 +125,7 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
       examples_(examples),
       constants_(constants),
       costs_(costs),
-      record_costs_(domain.registry),
+      record_costs_(domain),
       options_(options),
       memory_(memory),
       pool_(pool),
@@ -157,6 +158,11 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
   for (const Production& production : bank_.productions()) {
     dearest_ = std::max(dearest_, production.head);
   }
+  if (options.scorer != nullptr) {
+    held_back_ =
+        std::max(0, kLevelsApart - least_levels_apart(bank_.productions(),
+                                                      *grammar_.find(examples.output_type), costs));
+  }
   make_spaces();
 }
 
@@ -186,7 +192,7 @@ void Enumerator::add_leaves() {
     auto* row = static_cast<dsl::Value*>(arena_.allocate(columns * sizeof(dsl::Value)));
     std::fill_n(row, columns, constants_[k].value);
     candidates.push_back({{Leaf::Kind::kConstant, k, *grammar_.find(constants_[k].type),
-                           std::max(constants_[k].cost, Costs::kMinimum)},
+                           constants_[k].cost, constants_[k].role},
                           row});
   }
   for (std::uint32_t k = 0; k < options_.known.size(); ++k) {
@@ -271,6 +277,7 @@ void Enumerator::run_level() {
       });
   const EntryId first = bank_.entries().size();
   if (level.count == 0) {
+    await_verdict();
     bank_.close_level(first);
     // No argument can cost more than the dearest head on the last level that had a term.
     const int delay = options_.scorer != nullptr ? kMostDelay : 0;
@@ -301,12 +308,13 @@ void Enumerator::run_level() {
     const auto stop = runner_.restore_rows(bank_, first, job.columns, this, held_bytes());
     if (stop) return finish(*stop);
   }
-  delay_unlikely(first);
+  await_verdict();
+  ask_for_verdict(first);
   for (EntryId id = first; id < bank_.entries().size(); ++id) {
     const Production& production = bank_.productions()[bank_.entries()[id].production];
     note_cheapest(production.result, cost - production.head + least_head_[production.primitive]);
   }
-  queue_with_built(first);
+  if (!verdict_) queue_with_built(first, bank_.entries().size());
 }
 
 void Enumerator::run() {
@@ -319,6 +327,7 @@ void Enumerator::run() {
     keep_pace();
     if (!done_) run_level();
   }
+  drop_verdict();
   write_report();
 }
 

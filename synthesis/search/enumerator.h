@@ -10,10 +10,13 @@
 // enumerated.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -113,6 +116,8 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] std::vector<Production> with_heads(std::vector<Production> productions, Slot root,
                                                    std::span<const TypeIndex> parameters,
                                                    std::vector<TypeIndex> wanted) const;
+  /// Levels that terms come after their arguments at least.
+  [[nodiscard]] int levels_apart() const { return options_.scorer != nullptr ? kLevelsApart : 1; }
   void add_leaves();
   void run_level();
   void note_cheapest(TypeIndex type, int cost);
@@ -130,10 +135,25 @@ class Enumerator final : public RowObserver, public ArgumentRows {
 
   // enumerator_delays.cc: what comes later because it looks like no part of a solution.
   static constexpr int kMostDelay = 12;
+  /// Levels between a value and the first term that may have it as an argument, so that it can be
+  /// judged while one is enumerated.
+  static constexpr int kLevelsApart = 2;
+  /// What is being judged of a level.
+  struct Verdict {
+    int level = 0;                         ///< what it costs as an argument until then
+    EntryId first = 0;                     ///< its entries
+    std::vector<bool> judged;              ///< which of them
+    std::future<std::vector<int>> delays;  ///< of those; none where there is no verdict
+  };
   [[nodiscard]] static int delay_of(float log_odds);
   [[nodiscard]] bool is_worth_judging(std::size_t rows) const;
-  /// Judges the level that was just closed, whose entries begin at `first`.
-  void delay_unlikely(EntryId first);
+  /// On the verdict's thread.
+  [[nodiscard]] std::vector<int> judge(const std::vector<const dsl::Value*>& rows) const;
+  /// Has the level judged that was just closed, whose entries begin at `first`.
+  void ask_for_verdict(EntryId first);
+  void await_verdict();
+  /// Forgets the verdict that is awaited; its thread has ended afterwards.
+  void drop_verdict();
 
   // enumerator_functions.cc: inner banks.
   void make_spaces();
@@ -148,8 +168,8 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   /// Once for each choice of leaves as the other arguments.
   void queue_with_leaves(GoalCandidate candidate);
   void queue_below(GoalId goal);
-  /// With the entries of the level that was just closed as the other argument.
-  void queue_with_built(EntryId first);
+  /// With these entries as the other argument.
+  void queue_with_built(EntryId first, EntryId end);
   void try_inverse(int cost, const GoalCandidate& candidate);
   /// Tries so many of the queued inverses, cheapest first, and looks their goals up.
   void derive_goals(std::uint64_t steps);
@@ -204,6 +224,9 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   std::set<std::vector<dsl::Digest>> predictions_;
   SearchReport report_;
   bool done_ = false;
+  int held_back_ = 0;  ///< what values cost more until they are judged
+  std::atomic<bool> verdict_unwanted_{false};
+  std::optional<Verdict> verdict_;  ///< ends before all that its thread reads
 };
 
 }  // namespace gestalt::synthesis

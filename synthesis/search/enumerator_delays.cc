@@ -1,12 +1,16 @@
 // The enumerator's delays: values that are unlikely to be part of a solution become dearer as
 // arguments, and so come later.
 //
-// A level's rows are judged when it is complete and before any of them is used, all threads reading
-// them and the network taking thousands at a time. So the search waits for the verdict, which a
-// queue beside it would avoid; but it is the same on any number of threads, which with a queue it
-// would not be.
+// A level's rows are judged beside the enumeration of the next one, by a thread of their own that
+// reads them with the help of whoever is idle and has the network take thousands at a time. The
+// verdict is awaited when that level is complete, and until then none of them is an argument: terms
+// come kLevelsApart levels after their arguments, or the values are held back until they do. So
+// what is found is the same on any number of threads. With one thread the verdict is made when it
+// is awaited.
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 
 #include "synthesis/search/enumerator.h"
@@ -25,7 +29,8 @@ constexpr std::uint64_t kStepsARow = 100;
 }  // namespace
 
 int Enumerator::delay_of(float log_odds) {
-  return std::clamp(static_cast<int>(std::lround(-kUnitsPerNat * log_odds)), 0, kMostDelay);
+  const double units = -kUnitsPerNat * static_cast<double>(log_odds);
+  return static_cast<int>(std::lround(std::clamp(units, 0.0, double{kMostDelay})));
 }
 
 bool Enumerator::is_worth_judging(std::size_t rows) const {
@@ -35,35 +40,64 @@ bool Enumerator::is_worth_judging(std::size_t rows) const {
   return static_cast<double>(rows * kStepsARow) * a_step < deadline_.remaining();
 }
 
-void Enumerator::delay_unlikely(EntryId first) {
-  TaskScorer* scorer = options_.scorer;
-  if (scorer == nullptr) return;
-  const TypeIndex wanted = *grammar_.find(examples_.output_type);
-  std::vector<EntryId> judged;
-  for (EntryId id = first; id < bank_.entries().size(); ++id) {
-    if (bank_.type_of(bank_.entries()[id]) == wanted) judged.push_back(id);
-  }
-  if (judged.empty() || !is_worth_judging(judged.size())) return;
-  std::vector<int> delays(bank_.entries().size() - first, 0);
-  const std::size_t width = scorer->width();
-  for (std::size_t begin = 0; begin < judged.size(); begin += kBatch) {
-    if (deadline_.remaining() <= 0 || deadline_.interrupted()) return;
-    const auto batch = std::span(judged).subspan(begin, std::min(kBatch, judged.size() - begin));
+std::vector<int> Enumerator::judge(const std::vector<const dsl::Value*>& rows) const {
+  TaskScorer& scorer = *options_.scorer;
+  const std::size_t width = scorer.width();
+  tbb::task_arena arena(options_.threads);
+  std::vector<int> delays;
+  for (std::size_t begin = 0; begin < rows.size(); begin += kBatch) {
+    if (verdict_unwanted_ || deadline_.remaining() <= 0 || deadline_.interrupted()) return {};
+    const auto batch = std::span(rows).subspan(begin, std::min(kBatch, rows.size() - begin));
     std::vector<float> numbers(batch.size() * width);
-    std::atomic<std::size_t> next{0};
-    runner_.parallel([&](std::size_t) {
-      for (std::size_t k = next++; k < batch.size(); k = next++) {
-        scorer->read(bank_.entries()[batch[k]].row, std::span(numbers).subspan(k * width, width));
-      }
+    arena.execute([&] {
+      tbb::parallel_for(std::size_t{0}, batch.size(), [&](std::size_t k) {
+        scorer.read(batch[k], std::span(numbers).subspan(k * width, width));
+      });
     });
-    const auto log_odds = scorer->judge(numbers);
-    if (!log_odds) return;  // a search without verdicts is whole, too
-    for (std::size_t k = 0; k < batch.size(); ++k) {
-      delays[batch[k] - first] = delay_of((*log_odds)[k]);
-    }
+    const auto log_odds = scorer.judge(numbers);
+    if (!log_odds) return {};  // a search without verdicts is whole, too
+    std::ranges::transform(*log_odds, std::back_inserter(delays), delay_of);
   }
-  report_.judged += judged.size();
-  bank_.delay(first, delays);
+  return delays;
+}
+
+void Enumerator::ask_for_verdict(EntryId first) {
+  if (options_.scorer == nullptr) return;
+  const TypeIndex wanted = *grammar_.find(examples_.output_type);
+  const int level = bank_.levels() - 1;
+  Verdict verdict{level + held_back_, first, std::vector<bool>(bank_.entries().size() - first), {}};
+  std::vector<const dsl::Value*> rows;
+  std::vector<int> held(verdict.judged.size());
+  for (EntryId k = 0; k < held.size(); ++k) {
+    const Entry& entry = bank_.entries()[first + k];
+    if (bank_.type_of(entry) != wanted) continue;
+    verdict.judged[k] = true;
+    held[k] = held_back_;
+    rows.push_back(entry.row);
+  }
+  if (rows.empty() || !is_worth_judging(rows.size())) return;
+  bank_.delay(level, first, held);
+  const auto policy = options_.threads > 1 ? std::launch::async : std::launch::deferred;
+  verdict.delays = std::async(policy, [this, rows = std::move(rows)] { return judge(rows); });
+  verdict_ = std::move(verdict);
+}
+
+void Enumerator::drop_verdict() {
+  verdict_unwanted_ = true;
+  verdict_.reset();
+}
+
+void Enumerator::await_verdict() {
+  if (!verdict_) return;
+  Verdict verdict = *std::exchange(verdict_, std::nullopt);
+  const std::vector<int> given = verdict.delays.get();
+  std::vector<int> delays(verdict.judged.size());
+  for (std::size_t k = 0, next = 0; k < delays.size() && next < given.size(); ++k) {
+    if (verdict.judged[k]) delays[k] = std::max(given[next++] - held_back_, 0);
+  }
+  report_.judged += given.size();
+  bank_.delay(verdict.level, verdict.first, delays);
+  queue_with_built(verdict.first, verdict.first + static_cast<EntryId>(delays.size()));
 }
 
 }  // namespace gestalt::synthesis

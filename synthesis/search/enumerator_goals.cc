@@ -138,8 +138,7 @@ void Enumerator::queue_below(GoalId goal) {
   }
 }
 
-void Enumerator::queue_with_built(EntryId first) {
-  const EntryId end = bank_.entries().size();
+void Enumerator::queue_with_built(EntryId first, EntryId end) {
   if (end > kMaxKnownRows) return;
   for (std::size_t p = 0; p < bank_.productions().size(); ++p) {
     const Production& rule = bank_.productions()[p];

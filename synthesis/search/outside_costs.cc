@@ -32,11 +32,10 @@ Slot slot_of(const Production& production, std::size_t k) {
 
 int LeafCosts::in(const Costs& costs, Slot slot) const {
   int least = fixed;
-  const auto offer = [&](Leaf::Kind kind, int cost) {
-    if (cost < kNoLeaf) least = std::min(least, Leaf{kind, 0, 0, cost}.cost_in(costs, slot));
-  };
-  offer(Leaf::Kind::kInput, variable);
-  offer(Leaf::Kind::kConstant, literal);
+  if (variable < kNoLeaf) {
+    least = std::min(least, Leaf{Leaf::Kind::kInput, 0, 0, variable}.cost_in(costs, slot));
+  }
+  for (const dsl::RoleId role : roles) least = std::min(least, costs.literal(slot, role));
   return least;
 }
 
@@ -103,14 +102,14 @@ std::vector<int> outside_heads(const OutsideProblem& problem, const Costs& costs
     changed = false;
     for (std::size_t q = 0; q < productions.size(); ++q) {
       const Production& parent = productions[q];
-      int all = heads[q] - 1;
+      int all = heads[q] - problem.apart;
       for (std::size_t k = 0; k < parent.arity; ++k) all += parent.least[k];
       if (all >= kNoLeaf) continue;
       for (std::size_t k = 0; k < parent.arity; ++k) {
         const int outside = all - parent.least[k];
         const Slot slot = slot_of(parent, k);
         for (const std::size_t p : of_type[parent.arguments[k]]) {
-          const int head = outside + costs.of(slot, productions[p].primitive);
+          const int head = std::max(heads[q], outside + costs.of(slot, productions[p].primitive));
           if (head >= heads[p]) continue;
           heads[p] = head;
           changed = true;
@@ -122,6 +121,24 @@ std::vector<int> outside_heads(const OutsideProblem& problem, const Costs& costs
     if (heads[p] >= kNoLeaf) heads[p] = problem.least_head[productions[p].primitive];
   }
   return heads;
+}
+
+int least_levels_apart(std::span<const Production> productions, TypeIndex type,
+                       const Costs& costs) {
+  int least = Costs::kMaximum;
+  for (const Production& parent : productions) {
+    int all = parent.head;
+    for (std::size_t k = 0; k < parent.arity; ++k) all += parent.least[k];
+    for (std::size_t k = 0; k < parent.arity; ++k) {
+      if (parent.arguments[k] != type) continue;
+      const int without = all - parent.least[k];
+      for (const Production& own : productions) {
+        if (own.result != type) continue;
+        least = std::min(least, without + costs.of(slot_of(parent, k), own.primitive) - own.head);
+      }
+    }
+  }
+  return least;
 }
 
 }  // namespace gestalt::synthesis

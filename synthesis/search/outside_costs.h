@@ -5,10 +5,11 @@
 // every head is cheap in some slot, so that an order by the least cost of a head builds all of them
 // early, for parents that are dear themselves. With the cost of the way to the root added nothing
 // is built before a program with it could be the next. Source: inside and outside estimates of A*
-// parsing (Klein and Manning 2003) on the grammar, less 1 a step so that a term still comes
+// parsing (Klein and Manning 2003) on the grammar, less something a step so that a term still comes
 // strictly after its arguments.
 #pragma once
 
+#include <set>
 #include <span>
 #include <vector>
 
@@ -24,9 +25,9 @@ constexpr int kNoLeaf = 1 << 20;
 
 /// The leaves of a type: what its cheapest costs by kind, kNoLeaf where there is none.
 struct LeafCosts {
-  int variable = kNoLeaf;  ///< by the records, as are the others
-  int literal = kNoLeaf;
-  int fixed = kNoLeaf;  ///< whatever the slot
+  int variable = kNoLeaf;            ///< by the records
+  int fixed = kNoLeaf;               ///< whatever the slot
+  std::set<dsl::RoleId> roles = {};  ///< of its literals
   [[nodiscard]] int in(const Costs& costs, Slot slot) const;
 };
 
@@ -42,13 +43,20 @@ struct OutsideProblem {
   std::span<const int> least_head;  ///< by PrimitiveId: least cost over all slots
   Slot root;                        ///< where the wanted terms stand
   std::vector<TypeIndex> wanted;    ///< their types
+  /// So many levels a term comes after its arguments at least, where they cost so much in it.
+  int apart = 1;
 };
 
 /// For every production a lower bound of what a program costs in which it stands, less what is
 /// below it: its own cost in the best slot and all that lies outside.
 ///
-/// If t is an argument of t', then inner cost + head of t is less than that of t'. What cannot be
-/// part of a wanted term keeps its least cost.
+/// If t is an argument of t', then inner cost + head of t is less than that of t', by `apart` or
+/// all that t' costs beside t less what is below t. What cannot be part of a wanted term keeps its
+/// least cost.
 [[nodiscard]] std::vector<int> outside_heads(const OutsideProblem& problem, const Costs& costs);
+
+/// How much less inner cost + head of an argument of this type is than that of its term, at least.
+[[nodiscard]] int least_levels_apart(std::span<const Production> productions, TypeIndex type,
+                                     const Costs& costs);
 
 }  // namespace gestalt::synthesis

@@ -76,8 +76,7 @@ Result<SynthesisResult> synthesize(const dsl::Domain& domain, const tasks::Task&
   const auto guidance = resources.guide.read(domain, examples);
   if (!guidance) return tl::unexpected(guidance.error());
   dsl::Arena literals;
-  std::vector<dsl::Constant> constants;
-  if (domain.constants != nullptr) constants = domain.constants(examples, literals);
+  auto constants = domain.constants(examples, literals);
   if (!options.withheld.empty()) {
     std::erase_if(constants, [&](const dsl::Constant& constant) {
       const std::pair literal(dsl::to_string(constant.type),

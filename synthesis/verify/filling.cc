@@ -23,8 +23,7 @@ constexpr int kRareLiteral = 12;
 std::vector<std::vector<int>> costs_of(const Sketch& sketch, const dsl::Examples& examples) {
   const dsl::Domain& domain = sketch.domain();
   dsl::Arena arena;
-  std::vector<dsl::Constant> constants;
-  if (domain.constants != nullptr) constants = domain.constants(examples, arena);
+  const auto constants = domain.constants(examples, arena);
   const auto cost_of = [&](const dsl::Type& type, std::int64_t value) {
     for (const dsl::Constant& constant : constants) {
       if (constant.type == type && constant.value == dsl::Value::immediate(value)) {

@@ -86,6 +86,22 @@ TEST(ExperimentTest, QuickTakesFewerSteps) {
   }
 }
 
+TEST(ExperimentTest, ShowsWhatWasSolvedInSomeSeconds) {
+  const ScratchFolder folder;
+  const std::string head = "guesses = 1\nwithin = [0.0, 100.0]\n";
+  const std::string file = write(folder, "e.toml", head + kArms);
+  const Finished finished =
+      run_gestalt({"experiment", "run", file, "--out", folder.path("results")});
+  EXPECT_EQ(finished.status, 0) << finished.err;
+  EXPECT_NE(finished.out.find("solved in 0 s"), std::string::npos) << finished.out;
+  EXPECT_NE(finished.out.find("   0/4      0 % "), std::string::npos) << finished.out;
+  EXPECT_NE(finished.out.find("   3/4     75 % "), std::string::npos) << finished.out;
+  const Finished refused =
+      run_gestalt({"experiment", "run", write(folder, "bad.toml", "within = [1.0]\n" + kArms)});
+  EXPECT_EQ(refused.status, 2);
+  EXPECT_NE(refused.err.find("needs guesses = 1"), std::string::npos) << refused.err;
+}
+
 TEST(ExperimentTest, BadFilesAreOneErrorWithItsPlace) {
   const ScratchFolder folder;
   const auto status_and_error = [&](const std::string& text) {

@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "synthesis/api/costs.h"
 #include "synthesis/search/grammar.h"
 #include "tests/laws/laws.h"
 #include "tests/support/evaluate_text.h"
@@ -54,6 +55,15 @@ TEST_P(RecordLawTest, EveryRecordIsDocumented) {
     EXPECT_EQ(primitive.doc.back(), '.') << primitive.name << ": " << primitive.doc;
     EXPECT_FALSE(primitive.family.empty()) << primitive.name;
     EXPECT_EQ(parse_type(to_string(primitive.type)), primitive.type) << primitive.name;
+  }
+}
+
+TEST_P(RecordLawTest, RolesOfLiteralsAreToldApartByTheirNames) {
+  std::set<std::string> names;
+  for (const Role& role : domain().roles) {
+    EXPECT_TRUE(names.insert(role.name).second) << role.name;
+    EXPECT_GE(role.cost, synthesis::Costs::kMinimum) << role.name;
+    EXPECT_LT(role.cost, synthesis::Costs::kUnknownLiteral) << role.name;
   }
 }
 
@@ -144,11 +154,7 @@ TEST_P(RecordLawTest, TheSearchCanReachEveryPrimitive) {
     examples.outputs.push_back(sample_value(domain(), examples.output_type, rng, arena));
   }
   std::vector<Type> available = examples.input_types;
-  if (domain().constants != nullptr) {
-    for (const Constant& constant : domain().constants(examples, arena)) {
-      available.push_back(constant.type);
-    }
-  }
+  for (const Role& role : domain().roles) available.push_back(role.type);
   const synthesis::Grammar grammar(domain(), available, examples.output_type);
   std::set<PrimitiveId> kept;
   for (const auto& production : grammar.productions()) kept.insert(production.primitive);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "dsl/core/evaluate.h"
@@ -259,6 +260,39 @@ TEST(GridDomainTest, ConstantsAreColorsThatOccurSizesAndSteps) {
   EXPECT_EQ(std::count_if(constants.begin(), constants.end(),
                           [](const Constant& constant) { return constant.type == point_type(); }),
             8);
+}
+
+TEST(GridDomainTest, ARoleIsWhatAColorIsToTheTaskWhicheverColorItIs) {
+  Arena arena;
+  const auto roles = [&](std::string_view in, std::string_view in2, std::string_view out,
+                         std::string_view out2) {
+    const Examples examples{
+        .input_types = {grid_type()},
+        .output_type = grid_type(),
+        .train_count = 2,
+        .inputs = {{grid_value(arena, in), grid_value(arena, in2), grid_value(arena, in)}},
+        .outputs = {grid_value(arena, out), grid_value(arena, out2)}};
+    std::map<std::int64_t, std::string> names;
+    for (const Constant& constant : test_domain().constants(examples, arena)) {
+      if (constant.type != color_type()) continue;
+      names[constant.value.integer()] = test_domain().roles[constant.role].name;
+    }
+    return names;
+  };
+  using Names = std::map<std::int64_t, std::string>;
+  EXPECT_EQ(roles("{1350}", "{1650}", "{1274}", "{1264}"),
+            (Names{{0, "black, in inputs alone"},
+                   {1, "color of every output and of inputs"},
+                   {2, "color of every output and no input"},
+                   {3, "color of an input and no output"},
+                   {4, "color of every output and no input"},
+                   {5, "color of every input and no output"},
+                   {6, "color of an output and of inputs"},
+                   {7, "color of an output and no input"}}));
+  EXPECT_EQ(roles("{80}", "{80}", "{90}", "{9}"),
+            (Names{{0, "black, in outputs"},
+                   {8, "color of every input and no output"},
+                   {9, "color of every output and no input"}}));
 }
 
 TEST(GridDomainTest, WholeGridFamiliesAreRegistered) {

@@ -28,28 +28,37 @@ class VocabularyTest : public ::testing::Test {
 
 TEST_F(VocabularyTest, ProgramIsItsChoicesParentsFirst) {
   dsl::TermPool pool;
-  const auto program = dsl::parse_program("(lambda (x) (hconcat (flip_rows x) (recolor x red)))",
-                                          domain_.task_type, domain_, pool);
+  const auto program =
+      dsl::parse_program("(lambda (x) (hconcat (flip_rows x) (recolor (recolor x red) blue)))",
+                         domain_.task_type, domain_, pool);
   ASSERT_TRUE(program);
+  const auto other_literal = vocabulary_.literal(static_cast<dsl::RoleId>(domain_.roles.size()));
   const std::vector<Decision> expected{{0, head("hconcat")},
                                        {slot("hconcat", 0), head("flip_rows")},
                                        {slot("flip_rows", 0), vocabulary_.variable()},
                                        {slot("hconcat", 1), head("recolor")},
+                                       {slot("recolor", 0), head("recolor")},
                                        {slot("recolor", 0), vocabulary_.variable()},
-                                       {slot("recolor", 1), vocabulary_.literal()}};
-  EXPECT_EQ(vocabulary_.decisions(pool, *program, 1), expected);
+                                       {slot("recolor", 1), vocabulary_.literal(3)},
+                                       {slot("recolor", 1), other_literal}};
+  const std::vector<dsl::Constant> constants{
+      {3, dsl::Value::immediate(2), *dsl::parse_type("color"), 4}};
+  EXPECT_EQ(vocabulary_.decisions(pool, *program, 1, constants), expected);
 }
 
 TEST_F(VocabularyTest, HeadsAreLegalWhereTheirTypesFit) {
   EXPECT_TRUE(vocabulary_.is_legal(slot("hconcat", 0), head("flip_rows")));
   EXPECT_FALSE(vocabulary_.is_legal(slot("recolor", 1), head("flip_rows")));
-  EXPECT_TRUE(vocabulary_.is_legal(slot("recolor", 1), vocabulary_.literal()));
+  for (dsl::RoleId role = 0; role < domain_.roles.size(); ++role) {
+    const bool is_color = domain_.roles[role].type == *dsl::parse_type("color");
+    EXPECT_EQ(vocabulary_.is_legal(slot("recolor", 1), vocabulary_.literal(role)), is_color);
+  }
   EXPECT_TRUE(vocabulary_.is_legal(0, head("flip_rows")));
 }
 
 TEST_F(VocabularyTest, EverySlotHasALegalHeadAndRowsAreSlots) {
   for (std::int32_t row = 0; row < vocabulary_.program_slots(); ++row) {
-    EXPECT_TRUE(vocabulary_.is_legal(row, vocabulary_.literal()));
+    EXPECT_TRUE(vocabulary_.is_legal(row, vocabulary_.variable()));
     EXPECT_EQ(Costs::row(Costs::slot(static_cast<std::size_t>(row))),
               static_cast<std::size_t>(row));
   }
@@ -74,7 +83,8 @@ TEST_F(VocabularyTest, QuestionsAreSlotsWhoseAnswersAreLegalNowhereElse) {
     }
     EXPECT_TRUE(vocabulary_.is_legal(slot, answers[k].head));
   }
-  EXPECT_EQ(legal, vocabulary_.heads() - vocabulary_.literal() - 1);
+  const auto other_literal = vocabulary_.literal(static_cast<dsl::RoleId>(domain_.roles.size()));
+  EXPECT_EQ(legal, vocabulary_.heads() - other_literal - 1);
 }
 
 TEST_F(VocabularyTest, AnOutlookIsWhatTheAnswersProbabilitiesSay) {

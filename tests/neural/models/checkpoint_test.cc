@@ -15,6 +15,7 @@ namespace {
 Checkpoint example() {
   Checkpoint checkpoint;
   checkpoint.purpose = {"grid", "abc", "def", {"flip", "crop"}};
+  checkpoint.purpose.roles = {"a color", "one"};
   checkpoint.purpose.strategies = {{"cells", 0.7}, {"paint", 0.3}};
   checkpoint.sizes.hidden = 16;
   checkpoint.step = 7;
@@ -124,6 +125,11 @@ TEST(CheckpointTest, MismatchNamesTheDifference) {
   other = wanted;
   other.properties = "other";
   EXPECT_FALSE(check_purpose(other, wanted, "a.net"));
+  other = wanted;
+  other.roles = {"a new color"};
+  same = check_purpose(other, wanted, "a.net");
+  ASSERT_FALSE(same);
+  EXPECT_NE(same.error().message.find("'a new color'"), std::string::npos) << same.error().message;
 }
 
 TEST(CheckpointTest, MissingFileAndFolderAreErrors) {

@@ -44,7 +44,7 @@ TEST_F(CorpusCostsTest, UsesAreCountedBySlotAndHalf) {
 
 TEST_F(CorpusCostsTest, WhatIsUsedGetsCheaperAndNothingIsExcluded) {
   count("(lambda (x) (negate (negate x)))", Ranking::kEvenHalf, 400);
-  const Costs fitted = fitted_costs(registry(), counts_, Ranking::kAll);
+  const Costs fitted = fitted_costs(domain_, counts_, Ranking::kAll);
   const Slot inside{id("negate"), 0};
   EXPECT_LT(fitted.of(inside, id("negate")), record_cost("negate"));
   EXPECT_GT(fitted.of(inside, id("twice")), record_cost("twice"));
@@ -56,17 +56,17 @@ TEST_F(CorpusCostsTest, WhatIsUsedGetsCheaperAndNothingIsExcluded) {
 TEST_F(CorpusCostsTest, ASlotThatPrefersAHeadMakesItCheaperThereThanElsewhere) {
   count("(lambda (x) (negate (twice x)))", Ranking::kEvenHalf, 100);
   count("(lambda (x) (twice (negate x)))", Ranking::kEvenHalf, 100);
-  const Costs fitted = fitted_costs(registry(), counts_, Ranking::kAll);
+  const Costs fitted = fitted_costs(domain_, counts_, Ranking::kAll);
   EXPECT_LT(fitted.of({id("negate"), 0}, id("twice")), fitted.of({id("twice"), 0}, id("twice")));
   EXPECT_LT(fitted.of({id("twice"), 0}, id("negate")), fitted.of({id("negate"), 0}, id("negate")));
 }
 
 TEST_F(CorpusCostsTest, AHalfIsFittedWithoutTheOther) {
   count("(lambda (x) (negate (negate x)))", Ranking::kEvenHalf, 50);
-  const Costs even = fitted_costs(registry(), counts_, Ranking::kEvenHalf);
-  EXPECT_EQ(fitted_costs(registry(), counts_, Ranking::kOddHalf), Costs(registry()));
-  EXPECT_EQ(fitted_costs(registry(), counts_, Ranking::kAll), even);
-  EXPECT_NE(even, Costs(registry()));
+  const Costs even = fitted_costs(domain_, counts_, Ranking::kEvenHalf);
+  EXPECT_EQ(fitted_costs(domain_, counts_, Ranking::kOddHalf), Costs(domain_));
+  EXPECT_EQ(fitted_costs(domain_, counts_, Ranking::kAll), even);
+  EXPECT_NE(even, Costs(domain_));
 }
 
 TEST_F(CorpusCostsTest, AFitPredictsWhatItWasMadeOfBetterThanTheRecordsDo) {
@@ -75,8 +75,8 @@ TEST_F(CorpusCostsTest, AFitPredictsWhatItWasMadeOfBetterThanTheRecordsDo) {
   const auto bits = [&](const Costs& costs, Ranking half) {
     return bits_per_use(registry(), costs, counts_, half);
   };
-  const Costs records(registry());
-  const Costs even = fitted_costs(registry(), counts_, Ranking::kEvenHalf);
+  const Costs records(domain_);
+  const Costs even = fitted_costs(domain_, counts_, Ranking::kEvenHalf);
   EXPECT_LT(bits(even, Ranking::kEvenHalf), bits(records, Ranking::kEvenHalf));
   EXPECT_GT(bits(even, Ranking::kOddHalf), bits(even, Ranking::kEvenHalf));
 }

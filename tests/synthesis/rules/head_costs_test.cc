@@ -13,7 +13,7 @@ class HeadCostsTest : public testing::Test {
   [[nodiscard]] int record(const char* name) const { return domain_.registry[id(name)].cost; }
 
   const dsl::Domain& domain_ = **tasks::find_domain("grid");
-  Costs costs_{domain_.registry};
+  Costs costs_{domain_};
 };
 
 TEST_F(HeadCostsTest, TheRecordsOwnStayAsTheyAre) {

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "dsl/core/syntax.h"
+#include "synthesis/api/choices.h"
 #include "synthesis/api/predict.h"
 #include "tasks/domains.h"
 
@@ -84,15 +85,11 @@ TEST_P(TaskSamplerTest, LiteralsAreThoseThatASearchHas) {
   sampler.sample(0, 8, 1, [&](std::size_t, const SampledTask& sampled) {
     dsl::Arena arena;
     const auto constants = domain_.constants(sampled.examples, arena);
-    Costs costs(domain_.registry);
-    const int cost = program_cost(costs, sampled.pool, sampled.program, 1, constants);
-    // A literal that is no constant costs more than any constant does.
-    std::vector<dsl::Constant> dearer(constants);
-    for (dsl::Constant& constant : dearer) constant.cost = Costs::kUnknownLiteral;
-    int literals = 0;
-    for (const dsl::Constant& constant : constants) literals = std::max(literals, constant.cost);
-    EXPECT_LT(literals, Costs::kUnknownLiteral);
-    EXPECT_LE(cost, program_cost(costs, sampled.pool, sampled.program, 1, dearer));
+    for_each_choice(sampled.pool, sampled.program, 1, [&](const Choice& choice) {
+      if (choice.kind != Choice::Kind::kLiteral) return;
+      EXPECT_NE(find_constant(constants, sampled.pool.literal_of(choice.term)), nullptr)
+          << print_term(sampled.pool, choice.term, domain_);
+    });
   });
 }
 

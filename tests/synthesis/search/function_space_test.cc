@@ -16,9 +16,10 @@ using dsl::Value;
 
 dsl::Domain with_constant() {
   dsl::Domain domain = tiny::domain();
-  domain.constants = [](const dsl::Examples&, dsl::Arena&) {
-    return std::vector<dsl::Constant>{{dsl::int_type(), Value::immediate(1), 8},
-                                      {dsl::int_type(), Value::immediate(0), 8}};
+  domain.roles = {{"number", dsl::int_type(), 8}};
+  domain.literals = [](const dsl::Examples&, dsl::Arena&) {
+    return std::vector<std::pair<dsl::RoleId, Value>>{{0, Value::immediate(1)},
+                                                      {0, Value::immediate(0)}};
   };
   return domain;
 }
@@ -106,7 +107,7 @@ class FunctionSpaceTest : public testing::Test {
   void open_and_grow(int levels) {
     space_->open(std::vector<const Value*>{lists_.data()}, 2, *outer_);
     ASSERT_TRUE(space_->is_open());
-    const Costs costs(domain_.registry);
+    const Costs costs(domain_);
     Bank& bank = space_->bank();
     while (bank.levels() <= levels) {
       std::map<std::tuple<const Production*, std::size_t, int>, std::vector<Range>> found;

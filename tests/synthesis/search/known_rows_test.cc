@@ -18,7 +18,7 @@ class KnownRowsTest : public testing::Test {
     const auto task = tasks::parse_task(json, "test", "list");
     EXPECT_TRUE(task.has_value()) << to_string(task.error());
     examples_ = task->examples();
-    const Costs costs(domain_.registry);
+    const Costs costs(domain_);
     const auto constants = domain_.constants(examples_, literals_);
     const auto program = dsl::parse_program(known, task->type(), domain_, pool_);
     EXPECT_TRUE(program.has_value()) << known;

@@ -78,7 +78,7 @@ std::vector<std::pair<std::string, int>> enumerate(const dsl::Domain& domain, co
   const dsl::Value x = make_text(arena, "x");
   const dsl::Value c = make_text(arena, "c");
   bank.set_leaves({{Leaf::Kind::kInput, 0, *grammar.find(tree), kInputCost},
-                   {Leaf::Kind::kConstant, 0, *grammar.find(leaf), kConstantCost}},
+                   {Leaf::Kind::kKnown, 0, *grammar.find(leaf), kConstantCost}},
                   std::vector{&x, &c});
   dsl::ChunkPool memory;
   const Deadline deadline(1e9, nullptr);
@@ -136,14 +136,14 @@ void expect_equal_to_oracle(const dsl::Domain& domain, const Costs& costs, int m
 
 TEST(LevelTest, EveryTermIsEnumeratedOnceUnderUniformCosts) {
   const dsl::Domain domain = free_domain::domain();
-  expect_equal_to_oracle(domain, Costs(domain.registry), 17);
+  expect_equal_to_oracle(domain, Costs(domain), 17);
 }
 
 TEST(LevelTest, EveryTermIsEnumeratedOnceUnderRandomBigrams) {
   const dsl::Domain domain = free_domain::domain();
   for (std::uint64_t seed = 1; seed <= 8; ++seed) {
     std::mt19937_64 random(seed);
-    Costs costs(domain.registry);
+    Costs costs(domain);
     for (dsl::PrimitiveId parent = 0; parent < domain.registry.size(); ++parent) {
       for (std::uint32_t k = 0; k < kMaxArity; ++k) {
         for (dsl::PrimitiveId head = 0; head < domain.registry.size(); ++head) {
@@ -177,7 +177,7 @@ TEST(LevelTest, OneOfTwoOrdersOfACommutativePrimitiveIsEvaluated) {
   LevelRunner runner(domain.registry, memory, {}, deadline, std::uint64_t{1} << 40);
   EquivalenceTable table;
   std::vector<ProductionCounts> counts(bank.productions().size());
-  const Costs costs(domain.registry);
+  const Costs costs(domain);
   std::vector<Range> all;
   bank.find(costs, {0, 0}, type, 1, all);
   ASSERT_EQ(all.size(), 1U) << "neighbors merge";

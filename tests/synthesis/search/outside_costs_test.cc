@@ -11,10 +11,10 @@ namespace gestalt::synthesis {
 namespace {
 
 /// Random costs from `least` in every slot.
-Costs random_costs(const dsl::Registry& registry, dsl::Rng& rng, int least) {
-  Costs costs(registry);
+Costs random_costs(const dsl::Domain& domain, dsl::Rng& rng, int least) {
+  Costs costs(domain);
   for (std::size_t row = 0; row < costs.rows(); ++row) {
-    for (dsl::PrimitiveId head = 0; head < registry.size(); ++head) {
+    for (dsl::PrimitiveId head = 0; head < costs.heads(); ++head) {
       costs.set(Costs::slot(row), head, least + static_cast<int>(rng() % 3));
     }
   }
@@ -33,8 +33,30 @@ class FixedGuide final : public Guide {
   Costs costs_;
 };
 
+/// Finds values unlikely by the lengths of their texts, each length in another degree.
+class LengthScorer final : public Scorer {
+ public:
+  [[nodiscard]] std::unique_ptr<TaskScorer> open(const dsl::Domain&,
+                                                 const dsl::Examples&) override {
+    return std::make_unique<OfTask>();
+  }
+
+ private:
+  class OfTask final : public TaskScorer {
+   public:
+    [[nodiscard]] std::size_t width() const override { return 1; }
+    void read(const dsl::Value* row, std::span<float> numbers) const override {
+      numbers[0] = -static_cast<float>(free_domain::text_of(row[0]).size() % 4);
+    }
+    [[nodiscard]] Result<std::vector<float>> judge(const std::vector<float>& numbers) override {
+      return numbers;
+    }
+  };
+};
+
 /// Searches for the program that makes the outputs of `target`; no two terms make the same.
-void expect_found(const dsl::Domain& domain, const std::string& target, Costs costs) {
+void expect_found(const dsl::Domain& domain, const std::string& target, Costs costs,
+                  Scorer* scorer = nullptr, int threads = 1) {
   dsl::TermPool pool;
   const auto term = dsl::parse_program(target, domain.task_type, domain, pool);
   ASSERT_TRUE(term) << target;
@@ -55,7 +77,10 @@ void expect_found(const dsl::Domain& domain, const std::string& target, Costs co
   options.budget.steps = 300'000;
   options.guesses = 1;
   options.strategies = {"enumerate"};
-  const auto result = synthesize(domain, task, options, {guide, *verifier, memory});
+  options.threads = threads;
+  SearchResources resources{guide, *verifier, memory};
+  resources.scorer = scorer;
+  const auto result = synthesize(domain, task, options, resources);
   ASSERT_TRUE(result);
   ASSERT_EQ(result->candidates.size(), 1U) << target << " of cost " << cost;
   const auto found =
@@ -73,7 +98,13 @@ TEST(OutsideCostsTest, EveryTermIsStillFoundUnderCostsThatDependOnTheSlot) {
         "(lambda (x) (ff (ff (gg x x))))"}) {
     for (std::uint64_t seed = 0; seed < 6; ++seed) {
       dsl::Rng rng(seed);
-      expect_found(domain, target, random_costs(domain.registry, rng, 2));
+      expect_found(domain, target, random_costs(domain, rng, 2));
+      LengthScorer scorer;
+      for (const int least : {1, 2}) {
+        for (const int threads : {1, 3}) {
+          expect_found(domain, target, random_costs(domain, rng, least), &scorer, threads);
+        }
+      }
     }
   }
 }
@@ -89,8 +120,10 @@ std::vector<Production> productions_of(const dsl::Domain& domain, const Grammar&
 }
 
 TEST(OutsideCostsTest, LeavesCostWhatTheirSlotSays) {
-  const dsl::Domain domain = free_domain::domain();
-  Costs costs(domain.registry);
+  dsl::Domain domain = free_domain::domain();
+  domain.roles = {{"seldom", domain.task_type.result(), 8},
+                  {"often", domain.task_type.result(), 6}};
+  Costs costs(domain);
   const auto gg = *domain.registry.find("gg");
   const auto ff = *domain.registry.find("ff");
   costs.set_variable({gg, 0}, 14);  // dearer than (ff x)
@@ -103,9 +136,12 @@ TEST(OutsideCostsTest, LeavesCostWhatTheirSlotSays) {
     EXPECT_EQ(production.least[0], std::min(14, wrapped));
     EXPECT_EQ(production.least[1], 1);
   }
-  EXPECT_EQ((LeafCosts{.literal = 6, .fixed = 9}).in(costs, {gg, 0}), 6);
-  costs.set_literal({gg, 0}, 5);
-  EXPECT_EQ((LeafCosts{.literal = 6, .fixed = 9}).in(costs, {gg, 0}), 9);
+  const LeafCosts leaves{.fixed = 9, .roles = {0, 1}};
+  EXPECT_EQ(leaves.in(costs, {gg, 0}), 6);
+  costs.set_literal({gg, 0}, 0, 4);
+  EXPECT_EQ(leaves.in(costs, {gg, 0}), 4);
+  EXPECT_EQ(leaves.in(costs, {gg, 1}), 6);
+  EXPECT_EQ((LeafCosts{.fixed = 5, .roles = {0, 1}}).in(costs, {gg, 1}), 5);
   expect_found(domain, "(lambda (x) (gg (ff x) x))", costs);
   expect_found(domain, "(lambda (x) (gg x (ff x)))", costs);
 }
@@ -117,11 +153,14 @@ TEST(OutsideCostsTest, HeadOfAnArgumentLiesBelowThatOfItsParent) {
   const std::vector<int> least(domain.registry.size(), 1);
   for (std::uint64_t seed = 0; seed < 20; ++seed) {
     dsl::Rng rng(seed);
-    const Costs costs = random_costs(domain.registry, rng, 1);
+    const Costs costs = random_costs(domain, rng, 1);
     ASSERT_TRUE(depends_on_slot(costs, domain.registry));
-    const auto productions = productions_of(domain, grammar, costs);
+    auto productions = productions_of(domain, grammar, costs);
+    const int apart = 1 + static_cast<int>(seed % 3);
     const auto heads = outside_heads(
-        {productions, grammar.types().size(), least, {}, {*grammar.find(tree)}}, costs);
+        {productions, grammar.types().size(), least, {}, {*grammar.find(tree)}, apart}, costs);
+    for (std::size_t p = 0; p < heads.size(); ++p) productions[p].head = heads[p];
+    EXPECT_GE(least_levels_apart(productions, *grammar.find(tree), costs), 1);
     for (std::size_t q = 0; q < productions.size(); ++q) {
       for (std::uint32_t k = 0; k < productions[q].arity; ++k) {
         const Slot slot{productions[q].primitive, k};
@@ -132,7 +171,7 @@ TEST(OutsideCostsTest, HeadOfAnArgumentLiesBelowThatOfItsParent) {
         for (std::size_t p = 0; p < productions.size(); ++p) {
           if (productions[p].result != productions[q].arguments[k]) continue;
           const int in_slot = costs.of(slot, productions[p].primitive);
-          EXPECT_LT(heads[p], in_slot + others + heads[q]);
+          EXPECT_LE(heads[p] + std::min(apart, in_slot + others), in_slot + others + heads[q]);
           int below = 0;
           for (std::uint32_t j = 0; j < productions[p].arity; ++j) {
             below += productions[p].least[j];
@@ -148,7 +187,7 @@ TEST(OutsideCostsTest, WhatOnlyADearParentTakesComesLate) {
   const dsl::Domain domain = free_domain::domain();
   const dsl::Type tree = domain.task_type.result();
   const Grammar grammar(domain, {&tree, 1}, tree);
-  Costs costs(domain.registry);
+  Costs costs(domain);
   const auto dear = *domain.registry.find("kk");  // the only way from leaves to trees
   const auto leaf = *domain.registry.find("hh");
   costs.set_everywhere(dear, 100);

@@ -101,7 +101,7 @@ class PortfolioTest : public testing::Test {
                                  1,
                                  {{dsl::Value::immediate(1), dsl::Value::immediate(2)}},
                                  {dsl::Value::immediate(1)}};
-    const Costs costs(domain_.registry);
+    const Costs costs(domain_);
     dsl::ChunkPool memory;
     SearchOptions options;
     options.budget.steps = 1000;

@@ -16,9 +16,10 @@ using dsl::Value;
 /// The tiny domain with the constants 1 and 2.
 dsl::Domain with_constants() {
   dsl::Domain domain = tiny::domain();
-  domain.constants = [](const dsl::Examples&, dsl::Arena&) {
-    return std::vector<dsl::Constant>{{dsl::int_type(), Value::immediate(1), 8},
-                                      {dsl::int_type(), Value::immediate(2), 9}};
+  domain.roles = {{"one", dsl::int_type(), 8}, {"two", dsl::int_type(), 9}};
+  domain.literals = [](const dsl::Examples&, dsl::Arena&) {
+    return std::vector<std::pair<dsl::RoleId, Value>>{{0, Value::immediate(1)},
+                                                      {1, Value::immediate(2)}};
   };
   return domain;
 }
@@ -77,7 +78,7 @@ TEST(SynthesizeTest, WhatIsPrintedRunsAndCostsWhatTheReportSays) {
   EXPECT_EQ(print_value(domain, *dsl::parse_type("list int"), result.candidates[0].predictions[0]),
             "[101 5 5 17]");
   dsl::Arena arena;
-  EXPECT_EQ(program_cost(Costs(domain.registry), pool, *term, 1, domain.constants(examples, arena)),
+  EXPECT_EQ(program_cost(Costs(domain), pool, *term, 1, domain.constants(examples, arena)),
             result.candidates[0].cost);
 }
 
@@ -98,7 +99,7 @@ TEST(SynthesizeTest, TheFirstGuessIsACheapestFit) {
     dsl::TermPool pool;
     const auto term = parse_term(text, domain, pool);
     ASSERT_TRUE(term.has_value());
-    cheapest = std::min(cheapest, program_cost(Costs(domain.registry), pool, term->term, 1,
+    cheapest = std::min(cheapest, program_cost(Costs(domain), pool, term->term, 1,
                                                domain.constants(builder.task().examples(), arena)));
   }
   EXPECT_LE(result.candidates[0].cost, cheapest);
