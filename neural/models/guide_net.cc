@@ -169,7 +169,6 @@ class MixedPrecision {
 GuideNet seeded_net(const gestalt_net_options& options, const std::uint8_t* legal,
                     const float* prior) {
   torch::manual_seed(options.seed);
-  if (options.threads > 0) torch::set_num_threads(options.threads);
   return GuideNet(options, legal, prior);
 }
 
@@ -331,9 +330,15 @@ const char* write(gestalt_net* net, std::int32_t index, const float* values) {
   });
 }
 
+/// LibTorch's threads for this call: OpenMP has a number of its own for every calling thread.
+void take_threads(const gestalt_net& net) {
+  if (net.options.threads > 0) torch::set_num_threads(net.options.threads);
+}
+
 const char* train(gestalt_net* net, const gestalt_net_batch* batch, double learning_rate,
                   double clip, gestalt_net_loss* loss) {
   return guarded([&] {
+    take_threads(*net);
     for (auto& group : net->optimizer->param_groups()) {
       static_cast<torch::optim::AdamWOptions&>(group.options()).lr(learning_rate);
     }
@@ -355,6 +360,7 @@ const char* train(gestalt_net* net, const gestalt_net_batch* batch, double learn
 
 const char* evaluate(gestalt_net* net, const gestalt_net_batch* batch, gestalt_net_loss* loss) {
   return guarded([&] {
+    take_threads(*net);
     const torch::InferenceMode inference;
     net->net->eval();
     loss->nats = net->loss_of(*batch, loss->right).item<double>();
@@ -363,6 +369,7 @@ const char* evaluate(gestalt_net* net, const gestalt_net_batch* batch, gestalt_n
 
 const char* predict(gestalt_net* net, const gestalt_net_batch* batch, float* log_probabilities) {
   return guarded([&] {
+    take_threads(*net);
     const torch::InferenceMode inference;
     net->net->eval();
     const torch::Tensor z = net->net->read(net->properties_of(*batch), net->pictures_of(*batch));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <thread>
 #include <unordered_set>
 
 #include "synthesis/api/predict.h"
@@ -44,6 +45,11 @@ class Agreement {
   std::vector<std::int32_t> elements_;
 };
 
+/// Whether the machine has more cores than so many threads take.
+bool has_core_left(int threads) {
+  return static_cast<unsigned>(threads) < std::thread::hardware_concurrency();
+}
+
 /// Asks the clock now and then.
 class Patience {
  public:
@@ -80,7 +86,7 @@ class EnumeratingStrategy final : public Strategy {
     enumerator_ = std::make_unique<Enumerator>(
         context_.domain, context_.examples, context_.constants, *costs_,
         EnumeratorOptions{budget, context_.threads, wanted, known_, context_.traits,
-                          context_.scorer},
+                          context_.scorer, has_core_left(context_.threads)},
         context_.memory, context_.pool, context_.interrupt);
     enumerator_->run();
     return enumerator_->report();

@@ -40,6 +40,7 @@ struct EnumeratorOptions {
   std::span<const KnownRow> known = {};
   const SharedTraits* traits = nullptr;  ///< predictions that lack one are kept but not counted
   TaskScorer* scorer = nullptr;  ///< makes unlikely values dearer as arguments; null: none is
+  bool judges_beside = false;    ///< by a thread of its own, one more than `threads`
 };
 
 /// Threads: one caller; uses `threads` of them inside.

@@ -77,6 +77,7 @@ class DelaysTest : public testing::Test {
                                       static_cast<std::size_t>(threads));
     EnumeratorOptions options{.budget = {.steps = 3'000'000}, .threads = threads, .guesses = 1};
     options.scorer = scorer;
+    options.judges_beside = judges_beside_;
     Enumerator enumerator(domain_, examples, constants, costs, options, memory_, pool, nullptr);
     enumerator.run();
     if (enumerator.programs().empty()) return {"none"};
@@ -86,6 +87,7 @@ class DelaysTest : public testing::Test {
 
   const dsl::Domain& domain_ = **tasks::find_domain("list");
   dsl::ChunkPool memory_;
+  bool judges_beside_ = true;
 };
 
 TEST_F(DelaysTest, AScorerThatMindsNothingChangesNoProgram) {
@@ -116,11 +118,16 @@ TEST_F(DelaysTest, NothingIsForbidden) {
 TEST_F(DelaysTest, WhatIsFoundDoesNotDependOnThreadsOrOnHowLongAVerdictTakes) {
   FakeScorer scorer(-1.3F, is_sorted);
   const Found alone = find(&scorer, 1);
-  for (const int milliseconds : {0, 30}) {
-    scorer.delay = std::chrono::milliseconds(milliseconds);
-    const Found many = find(&scorer, 4);
-    EXPECT_EQ(alone.program, many.program);
-    EXPECT_EQ(alone.judged, many.judged);
+  for (const bool judges_beside : {false, true}) {
+    judges_beside_ = judges_beside;
+    for (const int milliseconds : {0, 30}) {
+      scorer.delay = std::chrono::milliseconds(milliseconds);
+      for (const int threads : {1, 4}) {
+        const Found other = find(&scorer, threads);
+        EXPECT_EQ(alone.program, other.program);
+        EXPECT_EQ(alone.judged, other.judged);
+      }
+    }
   }
 }
 
