@@ -160,7 +160,7 @@ void read_shift_bars(TableReader& reader, Experiment& experiment) {
   }
 }
 
-/// [[pair]] first = ARM, second = ARM, bars = { steps_ratio = RATIO, gain = TASKS }
+/// [[pair]] first = ARM, second = ARM, bars = { steps_ratio = RATIO, gain = TASKS, suite = SUITE }
 void read_pairs(TableReader& reader, Experiment& experiment, const std::string& file,
                 std::optional<Error>& error) {
   const auto* pairs = reader.node<toml::array>("pair");
@@ -185,6 +185,14 @@ void read_pairs(TableReader& reader, Experiment& experiment, const std::string& 
       TableReader limits(*bars, file, error);
       limits.read<double>("steps_ratio", pair.steps_ratio);
       limits.read<std::int64_t>("gain", pair.gain);
+      std::string name;
+      if (limits.read<std::string>("suite", name)) {
+        const auto suite = std::ranges::find(experiment.suites, name);
+        pair.barred = static_cast<std::size_t>(suite - experiment.suites.begin());
+        if (suite == experiment.suites.end()) {
+          limits.complain(bars->source(), fmt::format("there is no suite '{}'", name));
+        }
+      }
       limits.finish();
     }
     inner.finish();

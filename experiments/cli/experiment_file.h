@@ -38,6 +38,7 @@ struct ArmPair {
   // Bars.
   std::optional<double> steps_ratio;  ///< the first one's steps over the second one's
   std::optional<std::int64_t> gain;   ///< tasks that the second solves more than the first
+  std::optional<std::size_t> barred;  ///< the suite that they are for; all unless given
 };
 
 struct Experiment {

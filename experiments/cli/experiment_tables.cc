@@ -245,6 +245,7 @@ bool print_bars(const Experiment& experiment, const FinishedExperiment& finished
   }
   for (const ArmPair& pair : experiment.pairs) {
     for (std::size_t suite = 0; suite < experiment.suites.size(); ++suite) {
+      if (pair.barred.value_or(suite) != suite) continue;
       const auto result = compare_pair(finished, pair, suite);
       if (!result) continue;
       bars.check(experiment.arms[pair.first].name,

@@ -146,6 +146,7 @@ class Enumerator final : public RowObserver, public ArgumentRows {
     std::vector<bool> judged;              ///< which of them
     std::future<std::vector<int>> delays;  ///< of those; none where there is no verdict
   };
+  /// Nothing for what is no number, at most kMostDelay.
   [[nodiscard]] static int delay_of(float log_odds);
   [[nodiscard]] bool is_worth_judging(std::size_t rows) const;
   /// On the verdict's thread.

@@ -29,6 +29,7 @@ constexpr std::uint64_t kStepsARow = 100;
 }  // namespace
 
 int Enumerator::delay_of(float log_odds) {
+  if (std::isnan(log_odds)) return 0;
   const double units = -kUnitsPerNat * static_cast<double>(log_odds);
   return static_cast<int>(std::lround(std::clamp(units, 0.0, double{kMostDelay})));
 }

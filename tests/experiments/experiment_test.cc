@@ -39,6 +39,32 @@ TEST(ExperimentTest, RunsItsArmsAndMeetsItsBars) {
   EXPECT_EQ(results->size(), 4U);
 }
 
+TEST(ExperimentTest, APairIsHeldToItsBarsOnTheirSuiteAlone) {
+  const ScratchFolder folder;
+  const std::string suites = "suites = [\"tasks/examples/grid\", \"tasks/examples/list\"]\n";
+  const std::string arms = kArms.substr(kArms.find("[quick]"));
+  const auto pair = [&](const std::string& bars) {
+    const std::string text = suites + arms + "[[pair]]\nfirst = \"few\"\nsecond = \"few\"\nbars = { ";
+    return run_gestalt({"experiment", "run", write(folder, "p.toml", text + bars + " }\n"), "--out",
+                        folder.path("pair"), "--resume"});
+  };
+  const auto bars_of = [](const Finished& finished) {
+    std::size_t lines = 0;
+    for (auto at = finished.out.find("bar  "); at != std::string::npos;
+         at = finished.out.find("bar  ", at + 1)) {
+      ++lines;
+    }
+    return lines;
+  };
+  EXPECT_EQ(bars_of(pair("steps_ratio = 1.0")), 2U);
+  const Finished one = pair("steps_ratio = 1.0, suite = \"tasks/examples/list\"");
+  EXPECT_EQ(one.status, 0) << one.err;
+  EXPECT_EQ(bars_of(one), 1U) << one.out;
+  const Finished none = pair("suite = \"tasks/examples/other\"");
+  EXPECT_EQ(none.status, 2);
+  EXPECT_NE(none.err.find("there is no suite 'tasks/examples/other'"), std::string::npos);
+}
+
 TEST(ExperimentTest, SaysWhichBarIsMissed) {
   const ScratchFolder folder;
   const std::string file = write(folder, "e.toml", kArms + "bars = { solved = 5 }\n");

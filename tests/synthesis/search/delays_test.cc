@@ -3,6 +3,7 @@
 #include <tbb/global_control.h>
 
 #include <chrono>
+#include <limits>
 #include <map>
 #include <thread>
 
@@ -129,6 +130,14 @@ TEST_F(DelaysTest, WhatIsFoundDoesNotDependOnThreadsOrOnHowLongAVerdictTakes) {
       }
     }
   }
+}
+
+TEST_F(DelaysTest, LogOddsThatAreNoNumbersDelayNothing) {
+  FakeScorer mindless(-10, all);
+  FakeScorer broken(std::numeric_limits<float>::quiet_NaN(), none);
+  EXPECT_EQ(find(&broken).steps, find(&mindless).steps);
+  FakeScorer endless(-std::numeric_limits<float>::infinity(), none);
+  EXPECT_NE(find(&endless).program, "none");
 }
 
 TEST_F(DelaysTest, AScorerThatFailsIsLeftOut) {
