@@ -48,7 +48,7 @@ Result<Outcome> run(const ExperimentOptions& options) {
   if (!*finished) return Outcome::kFailed;
   print_shifts(*experiment, **finished);
   print_arms(*experiment, **finished);
-  print_within(*experiment, **finished);
+  print_suites(*experiment, **finished);
   print_pairs(*experiment, **finished);
   return print_bars(*experiment, **finished) ? Outcome::kFailed : Outcome::kDone;
 }

@@ -236,12 +236,6 @@ Result<Experiment> read_experiment(const std::string& file, bool quick) {
       }
     }
   }
-  experiment.within = reader.list<double>("within");
-  const auto goes_on = [](const Arm& arm) { return arm.search.guesses != 1; };
-  if (!experiment.within.empty() && std::ranges::any_of(experiment.arms, goes_on)) {
-    reader.complain(table.source(),
-                    "'within' needs guesses = 1: a search for more goes on when it has the first");
-  }
   if (!error) read_shift_bars(reader, experiment);
   if (!error) read_pairs(reader, experiment, file, error);
   reader.finish();

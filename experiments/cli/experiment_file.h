@@ -48,7 +48,6 @@ struct Experiment {
   std::optional<std::size_t> tasks;  ///< of each suite so many, evenly spaced; all unless given
   std::vector<Arm> arms;
   std::vector<ArmPair> pairs;
-  std::vector<double> within;  ///< seconds: what was solved in so many is shown
 };
 
 /// Reads a file, in the reduced size that it states for `quick`. Errors: the first thing that is

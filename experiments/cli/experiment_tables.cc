@@ -194,26 +194,15 @@ void print_pairs(const Experiment& experiment, const FinishedExperiment& finishe
       "\nsteps: geometric mean over the tasks that both solve, with a bootstrap 95 % interval\n\n");
 }
 
-void print_within(const Experiment& experiment, const FinishedExperiment& finished) {
-  if (experiment.within.empty()) return;
-  print(fmt::format("{:<34} {:<16}", "suite", "arm"));
-  for (const double seconds : experiment.within) {
-    print(fmt::format(" {:<22}", fmt::format("solved in {} s", seconds)));
-  }
-  print("\n");
+void print_suites(const Experiment& experiment, const FinishedExperiment& finished) {
+  if (experiment.suites.size() < 2 || !experiment.shifts.empty()) return;
+  print(fmt::format("{:<34} {:<20} {}\n", "suite", "arm", "solved"));
   for (std::size_t suite = 0; suite < experiment.suites.size(); ++suite) {
     for (std::size_t arm = 0; arm < experiment.arms.size(); ++arm) {
       const auto results = finished.results.find({arm, suite});
       if (results == finished.results.end()) continue;
-      print(fmt::format("{:<34} {:<16}", experiment.suites[suite], experiment.arms[arm].name));
-      for (const double seconds : experiment.within) {
-        std::vector<TaskResult> so_far = results->second;
-        for (TaskResult& result : so_far) {
-          if (result.seconds > seconds) result.solved = false;
-        }
-        print(fmt::format(" {:<22}", share_text(summary_of(so_far))));
-      }
-      print("\n");
+      print(fmt::format("{:<34} {:<20} {}\n", experiment.suites[suite], experiment.arms[arm].name,
+                        share_text(summary_of(results->second))));
     }
   }
   print("\n");

@@ -15,8 +15,8 @@ void print_shifts(const Experiment& experiment, const FinishedExperiment& finish
 /// A row a pair and suite: who solves what, and the ratio of steps. Nothing without pairs.
 void print_pairs(const Experiment& experiment, const FinishedExperiment& finished);
 
-/// A row a suite and arm: what was solved in so many seconds. Nothing unless the file asks for it.
-void print_within(const Experiment& experiment, const FinishedExperiment& finished);
+/// A row a suite and arm: solved of tasks. Nothing for one suite, or where shifts show it.
+void print_suites(const Experiment& experiment, const FinishedExperiment& finished);
 
 /// A line a bar. Returns whether one is missed; bars on the number of solved tasks are scaled to
 /// the tasks that ran.

@@ -44,7 +44,8 @@ TEST(ExperimentTest, APairIsHeldToItsBarsOnTheirSuiteAlone) {
   const std::string suites = "suites = [\"tasks/examples/grid\", \"tasks/examples/list\"]\n";
   const std::string arms = kArms.substr(kArms.find("[quick]"));
   const auto pair = [&](const std::string& bars) {
-    const std::string text = suites + arms + "[[pair]]\nfirst = \"few\"\nsecond = \"few\"\nbars = { ";
+    const std::string text =
+        suites + arms + "[[pair]]\nfirst = \"few\"\nsecond = \"few\"\nbars = { ";
     return run_gestalt({"experiment", "run", write(folder, "p.toml", text + bars + " }\n"), "--out",
                         folder.path("pair"), "--resume"});
   };
@@ -60,6 +61,9 @@ TEST(ExperimentTest, APairIsHeldToItsBarsOnTheirSuiteAlone) {
   const Finished one = pair("steps_ratio = 1.0, suite = \"tasks/examples/list\"");
   EXPECT_EQ(one.status, 0) << one.err;
   EXPECT_EQ(bars_of(one), 1U) << one.out;
+  EXPECT_NE(one.out.find("tasks/examples/grid                few                     3/4 "),
+            std::string::npos)
+      << one.out;
   const Finished none = pair("suite = \"tasks/examples/other\"");
   EXPECT_EQ(none.status, 2);
   EXPECT_NE(none.err.find("there is no suite 'tasks/examples/other'"), std::string::npos);
@@ -110,22 +114,6 @@ TEST(ExperimentTest, QuickTakesFewerSteps) {
     }
     EXPECT_EQ(most <= 50, !quick.empty()) << most;
   }
-}
-
-TEST(ExperimentTest, ShowsWhatWasSolvedInSomeSeconds) {
-  const ScratchFolder folder;
-  const std::string head = "guesses = 1\nwithin = [0.0, 100.0]\n";
-  const std::string file = write(folder, "e.toml", head + kArms);
-  const Finished finished =
-      run_gestalt({"experiment", "run", file, "--out", folder.path("results")});
-  EXPECT_EQ(finished.status, 0) << finished.err;
-  EXPECT_NE(finished.out.find("solved in 0 s"), std::string::npos) << finished.out;
-  EXPECT_NE(finished.out.find("   0/4      0 % "), std::string::npos) << finished.out;
-  EXPECT_NE(finished.out.find("   3/4     75 % "), std::string::npos) << finished.out;
-  const Finished refused =
-      run_gestalt({"experiment", "run", write(folder, "bad.toml", "within = [1.0]\n" + kArms)});
-  EXPECT_EQ(refused.status, 2);
-  EXPECT_NE(refused.err.find("needs guesses = 1"), std::string::npos) << refused.err;
 }
 
 TEST(ExperimentTest, BadFilesAreOneErrorWithItsPlace) {
