@@ -38,6 +38,8 @@ class Vocabulary {
   [[nodiscard]] std::int32_t program_slots() const { return program_slots_; }
   [[nodiscard]] std::int32_t variable() const { return variable_; }
   [[nodiscard]] std::int32_t literal(dsl::RoleId role) const { return variable_ + 1 + role; }
+  /// Of a literal that the task does not offer.
+  [[nodiscard]] std::int32_t other_literal() const { return program_heads_ - 1; }
   [[nodiscard]] bool is_legal(std::int32_t slot, std::int32_t head) const {
     return legal_[static_cast<std::size_t>(slot * heads_ + head)] != 0;
   }
@@ -71,9 +73,6 @@ class Vocabulary {
       head += static_cast<std::int32_t>(questions_.answers(question));
     }
   }
-
-  /// The head of what is none of the constants.
-  [[nodiscard]] std::int32_t other_literal() const { return program_heads_ - 1; }
 
   Questions questions_;
   std::int32_t variable_;

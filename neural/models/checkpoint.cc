@@ -109,19 +109,20 @@ tl::unexpected<Error> damaged(const std::string& where, std::string_view what) {
 }
 
 /// The first primitive in which two lists differ, in words.
-std::string difference(const std::vector<std::string>& found,
+/// `kind`: what the names are of.
+std::string difference(std::string_view kind, const std::vector<std::string>& found,
                        const std::vector<std::string>& wanted) {
   for (const std::string& name : found) {
     if (std::ranges::find(wanted, name) == wanted.end()) {
-      return fmt::format("its primitive '{}' is not in this program", name);
+      return fmt::format("its {} '{}' is not in this program", kind, name);
     }
   }
   for (const std::string& name : wanted) {
     if (std::ranges::find(found, name) == found.end()) {
-      return fmt::format("this program's primitive '{}' was not there when it was trained", name);
+      return fmt::format("this program's {} '{}' was not there when it was trained", kind, name);
     }
   }
-  return "a primitive has another type, definition or place";
+  return fmt::format("a {} has another type, definition or place", kind);
 }
 
 }  // namespace
@@ -217,12 +218,12 @@ Result<void> check_purpose(const NetPurpose& found, const NetPurpose& wanted,
   if (found.registry != wanted.registry) {
     return mismatch(fmt::format("was trained with {} other primitives than this program's {}: {}",
                                 found.primitives.size(), wanted.primitives.size(),
-                                difference(found.primitives, wanted.primitives)));
+                                difference("primitive", found.primitives, wanted.primitives)));
   }
   if (found.roles != wanted.roles) {
     return mismatch(fmt::format(
         "was trained with {} other roles of literals than this program's {}: {}",
-        found.roles.size(), wanted.roles.size(), difference(found.roles, wanted.roles)));
+        found.roles.size(), wanted.roles.size(), difference("role", found.roles, wanted.roles)));
   }
   if (found.properties != wanted.properties) {
     return mismatch("reads other properties of a task than this program computes");

@@ -6,14 +6,16 @@ namespace gestalt::synthesis {
 
 Costs::Costs(const dsl::Domain& domain)
     : heads_(domain.registry.size()), roles_(domain.roles.size()), cells_(rows() * width()) {
+  const Slot root;
   for (dsl::PrimitiveId head = 0; head < heads_; ++head) {
-    set_everywhere(head, domain.registry[head].cost);
+    set(root, head, domain.registry[head].cost);
   }
-  for (std::size_t row = 0; row < rows(); ++row) {
-    set_variable(slot(row), kVariable);
-    for (std::size_t role = 0; role < roles_; ++role) {
-      set_literal(slot(row), static_cast<dsl::RoleId>(role), domain.roles[role].cost);
-    }
+  set_variable(root, kVariable);
+  for (std::size_t role = 0; role < roles_; ++role) {
+    set_literal(root, static_cast<dsl::RoleId>(role), domain.roles[role].cost);
+  }
+  for (std::size_t row = 1; row < rows(); ++row) {
+    std::copy_n(begin(root), width(), &at(slot(row), 0));
   }
 }
 

@@ -35,6 +35,7 @@ void Bank::close_level(EntryId first) {
 
 void Bank::delay(int level, EntryId first, std::span<const int> delays) {
   const auto end = static_cast<EntryId>(first + delays.size());
+  GESTALT_CHECK(end <= entries_.size());
   std::vector<std::pair<int, Entry>> moved;
   for (EntryId id = first; id < end;) {
     const std::uint16_t production = entries_[id].production;
@@ -46,7 +47,8 @@ void Bank::delay(int level, EntryId first, std::span<const int> delays) {
     std::ranges::stable_sort(moved, {}, &std::pair<int, Entry>::first);
     if (moved.back().first == 0) continue;
     const int inner = level - productions_[production].head;
-    std::erase(ranges_at(production, inner), Range{begin, id});
+    const std::size_t taken_out = std::erase(ranges_at(production, inner), Range{begin, id});
+    GESTALT_CHECK(taken_out == 1);
     for (EntryId k = 0; k < moved.size(); ++k) {
       entries_[begin + k] = moved[k].second;
       auto& there = ranges_at(production, inner + moved[k].first);

@@ -109,9 +109,10 @@ std::vector<Production> Enumerator::with_heads(std::vector<Production> productio
   for (Production& production : productions) production.head = least_head_[production.primitive];
   // Where costs are the same in all slots, the least cost of a head is its cost.
   if (!depends_on_slot_) return productions;
+  const bool are_judged = options_.scorer != nullptr && root == Slot{};
   const std::vector<int> heads =
       outside_heads({productions, grammar_.types().size(), least_head_, root, std::move(wanted),
-                     root == Slot{} ? levels_apart() : 1},
+                     are_judged ? kLevelsApart : 1},
                     costs_);
   for (std::size_t p = 0; p < heads.size(); ++p) productions[p].head = heads[p];
   return productions;
@@ -159,9 +160,8 @@ Enumerator::Enumerator(const dsl::Domain& domain, const dsl::Examples& examples,
     dearest_ = std::max(dearest_, production.head);
   }
   if (options.scorer != nullptr) {
-    held_back_ =
-        std::max(0, kLevelsApart - least_levels_apart(bank_.productions(),
-                                                      *grammar_.find(examples.output_type), costs));
+    const int apart = least_levels_apart(bank_.productions(), goals_[0].type, costs);
+    held_back_ = std::max(0, kLevelsApart - apart);
   }
   make_spaces();
 }
@@ -314,6 +314,7 @@ void Enumerator::run_level() {
     const Production& production = bank_.productions()[bank_.entries()[id].production];
     note_cheapest(production.result, cost - production.head + least_head_[production.primitive]);
   }
+  // What is being judged gets other numbers, and so is queued with the verdict.
   if (!verdict_) queue_with_built(first, bank_.entries().size());
 }
 

@@ -117,8 +117,6 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   [[nodiscard]] std::vector<Production> with_heads(std::vector<Production> productions, Slot root,
                                                    std::span<const TypeIndex> parameters,
                                                    std::vector<TypeIndex> wanted) const;
-  /// Levels that terms come after their arguments at least.
-  [[nodiscard]] int levels_apart() const { return options_.scorer != nullptr ? kLevelsApart : 1; }
   void add_leaves();
   void run_level();
   void note_cheapest(TypeIndex type, int cost);
@@ -141,11 +139,13 @@ class Enumerator final : public RowObserver, public ArgumentRows {
   static constexpr int kLevelsApart = 2;
   /// What is being judged of a level.
   struct Verdict {
-    int level = 0;                         ///< what it costs as an argument until then
-    EntryId first = 0;                     ///< its entries
-    std::vector<bool> judged;              ///< which of them
-    std::future<std::vector<int>> delays;  ///< of those; none where there is no verdict
+    int level = 0;      ///< that it stands with as an argument until then
+    EntryId first = 0;  ///< its entries
+    EntryId end = 0;
+    std::future<std::vector<int>> delays;  ///< of those judged; none where there is no verdict
   };
+  /// Values of the outputs' type are.
+  [[nodiscard]] bool is_judged(EntryId id) const;
   /// Nothing for what is no number, at most kMostDelay.
   [[nodiscard]] static int delay_of(float log_odds);
   [[nodiscard]] bool is_worth_judging(std::size_t rows) const;

@@ -62,25 +62,26 @@ std::vector<int> Enumerator::judge(const std::vector<const dsl::Value*>& rows) c
   return delays;
 }
 
+bool Enumerator::is_judged(EntryId id) const {
+  return bank_.type_of(bank_.entries()[id]) == goals_[0].type;
+}
+
 void Enumerator::ask_for_verdict(EntryId first) {
   if (options_.scorer == nullptr) return;
-  const TypeIndex wanted = *grammar_.find(examples_.output_type);
-  const int level = bank_.levels() - 1;
-  Verdict verdict{level + held_back_, first, std::vector<bool>(bank_.entries().size() - first), {}};
+  const EntryId end = bank_.entries().size();
   std::vector<const dsl::Value*> rows;
-  std::vector<int> held(verdict.judged.size());
-  for (EntryId k = 0; k < held.size(); ++k) {
-    const Entry& entry = bank_.entries()[first + k];
-    if (bank_.type_of(entry) != wanted) continue;
-    verdict.judged[k] = true;
-    held[k] = held_back_;
-    rows.push_back(entry.row);
+  std::vector<int> held(end - first);
+  for (EntryId id = first; id < end; ++id) {
+    if (!is_judged(id)) continue;
+    held[id - first] = held_back_;
+    rows.push_back(bank_.entries()[id].row);
   }
   if (rows.empty() || !is_worth_judging(rows.size())) return;
-  bank_.delay(level, first, held);
+  const int level = bank_.levels() - 1;
+  if (held_back_ > 0) bank_.delay(level, first, held);
   const auto policy = options_.judges_beside ? std::launch::async : std::launch::deferred;
-  verdict.delays = std::async(policy, [this, rows = std::move(rows)] { return judge(rows); });
-  verdict_ = std::move(verdict);
+  verdict_ = Verdict{level + held_back_, first, end,
+                     std::async(policy, [this, rows = std::move(rows)] { return judge(rows); })};
 }
 
 void Enumerator::drop_verdict() {
@@ -92,13 +93,15 @@ void Enumerator::await_verdict() {
   if (!verdict_) return;
   Verdict verdict = *std::exchange(verdict_, std::nullopt);
   const std::vector<int> given = verdict.delays.get();
-  std::vector<int> delays(verdict.judged.size());
-  for (std::size_t k = 0, next = 0; k < delays.size() && next < given.size(); ++k) {
-    if (verdict.judged[k]) delays[k] = std::max(given[next++] - held_back_, 0);
+  if (!given.empty()) {
+    std::vector<int> delays(verdict.end - verdict.first);
+    for (EntryId id = verdict.first, next = 0; id < verdict.end; ++id) {
+      if (is_judged(id)) delays[id - verdict.first] = std::max(given[next++] - held_back_, 0);
+    }
+    bank_.delay(verdict.level, verdict.first, delays);
   }
   report_.judged += given.size();
-  bank_.delay(verdict.level, verdict.first, delays);
-  queue_with_built(verdict.first, verdict.first + static_cast<EntryId>(delays.size()));
+  queue_with_built(verdict.first, verdict.end);
 }
 
 }  // namespace gestalt::synthesis

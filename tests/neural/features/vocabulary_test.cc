@@ -32,7 +32,6 @@ TEST_F(VocabularyTest, ProgramIsItsChoicesParentsFirst) {
       dsl::parse_program("(lambda (x) (hconcat (flip_rows x) (recolor (recolor x red) blue)))",
                          domain_.task_type, domain_, pool);
   ASSERT_TRUE(program);
-  const auto other_literal = vocabulary_.literal(static_cast<dsl::RoleId>(domain_.roles.size()));
   const std::vector<Decision> expected{{0, head("hconcat")},
                                        {slot("hconcat", 0), head("flip_rows")},
                                        {slot("flip_rows", 0), vocabulary_.variable()},
@@ -40,7 +39,7 @@ TEST_F(VocabularyTest, ProgramIsItsChoicesParentsFirst) {
                                        {slot("recolor", 0), head("recolor")},
                                        {slot("recolor", 0), vocabulary_.variable()},
                                        {slot("recolor", 1), vocabulary_.literal(3)},
-                                       {slot("recolor", 1), other_literal}};
+                                       {slot("recolor", 1), vocabulary_.other_literal()}};
   const std::vector<dsl::Constant> constants{
       {3, dsl::Value::immediate(2), *dsl::parse_type("color"), 4}};
   EXPECT_EQ(vocabulary_.decisions(pool, *program, 1, constants), expected);
@@ -83,8 +82,7 @@ TEST_F(VocabularyTest, QuestionsAreSlotsWhoseAnswersAreLegalNowhereElse) {
     }
     EXPECT_TRUE(vocabulary_.is_legal(slot, answers[k].head));
   }
-  const auto other_literal = vocabulary_.literal(static_cast<dsl::RoleId>(domain_.roles.size()));
-  EXPECT_EQ(legal, vocabulary_.heads() - other_literal - 1);
+  EXPECT_EQ(legal, vocabulary_.heads() - vocabulary_.other_literal() - 1);
 }
 
 TEST_F(VocabularyTest, AnOutlookIsWhatTheAnswersProbabilitiesSay) {

@@ -129,7 +129,8 @@ TEST(CheckpointTest, MismatchNamesTheDifference) {
   other.roles = {"a new color"};
   same = check_purpose(other, wanted, "a.net");
   ASSERT_FALSE(same);
-  EXPECT_NE(same.error().message.find("'a new color'"), std::string::npos) << same.error().message;
+  EXPECT_NE(same.error().message.find("its role 'a new color'"), std::string::npos)
+      << same.error().message;
 }
 
 TEST(CheckpointTest, MissingFileAndFolderAreErrors) {
